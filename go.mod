@@ -1,0 +1,12 @@
+module github.com/kaohe-go/kaohe
+
+go 1.26.8
+
+require (
+	github.com/expr-lang/expr v1.17.8
+	github.com/shopspring/decimal v1.6.0
+	github.com/stretchr/testify v1.12.1
+	golang.org/x/text v0.43.0
+)
+
+require go.yaml.in/yaml/v3 v3.0.5 // indirect
