@@ -101,7 +101,8 @@ type FiredGate struct {
 }
 
 // Figure finds a figure by the name that formulas use: an indicator, a value,
-// total, grade, grade.coefficient, a payout. ok is false if there is none, so
+// total, grade, grade.coefficient, a payout. Params are in Params only, titles
+// find nothing. ok is false if there is none, so
 // that a misspelt name never reads as zero.
 func (r *Result) Figure(name string) (f Figure, ok bool) {
 	switch {
