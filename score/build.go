@@ -329,6 +329,11 @@ func (b *builder) leaf(kind dsl.FragmentKind, path, text string) *dsl.Fragment {
 
 // formula lowers a fragment that is a formula or constant.
 func (b *builder) formula(path string, f *dsl.Fragment) ir.ID {
+	return b.formulaBefore(path, f, "")
+}
+
+// formulaBefore is formula for a gate; before names the figure that it changes.
+func (b *builder) formulaBefore(path string, f *dsl.Fragment, before string) ir.ID {
 	if f == nil {
 		return ir.None
 	}
@@ -341,7 +346,7 @@ func (b *builder) formula(path string, f *dsl.Fragment) ir.ID {
 		b.fault(place{path, f.Span()}, code, "", "%v", err)
 		return ir.None
 	}
-	return b.lower(tree, &scope{path: path, element: ir.None})
+	return b.lower(tree, &scope{path: path, element: ir.None, before: before})
 }
 
 // fixed lowers a constant: what reads facts is refused.

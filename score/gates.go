@@ -27,7 +27,7 @@ func (b *builder) gateFires(i int, before string) ir.ID {
 	if g.When == "" {
 		b.noFormula(b.origin.at(gatePath(i)))
 	}
-	id := b.gateFormula(path, f, before)
+	id := b.formulaBefore(path, f, before)
 	if k := b.kind(id); id != ir.None && k != ir.Bool {
 		b.wrongKind(place{path, f.Span()}, "the condition of a gate", ir.Bool, k)
 		id = ir.None
@@ -37,24 +37,11 @@ func (b *builder) gateFires(i int, before string) ir.ID {
 	return id
 }
 
-// gateFormula lowers a formula of a gate; before names the figure that it changes.
-func (b *builder) gateFormula(path string, f *dsl.Fragment, before string) ir.ID {
-	if f == nil {
-		return ir.None
-	}
-	tree, err := formula.Parse(f.Tokens)
-	if err != nil {
-		b.fault(place{path, f.Span()}, dsl.CodeExpected, "", "%v", err)
-		return ir.None
-	}
-	return b.lower(tree, &scope{path: path, element: ir.None, before: before})
-}
-
 // gateNumber lowers a number of a gate.
 func (b *builder) gateNumber(i int, field, text, before string) ir.ID {
 	path := gatePath(i) + "." + field
 	f := b.leaf(dsl.FragmentFormula, path, text)
-	id := b.gateFormula(path, f, before)
+	id := b.formulaBefore(path, f, before)
 	if id != ir.None {
 		id = b.numeric(id, place{path, f.Span()}, "what a gate sets")
 		b.needsNone(id, place{path, f.Span()}, "the gate")
