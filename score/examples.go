@@ -172,7 +172,7 @@ func (x *exampleRun) constant(at place, f *dsl.Fragment) (ir.Value, bool) {
 func (x *exampleRun) fact(at place, name string, f *dsl.Fragment, facts *givens) {
 	i, ok := x.u.inputs[name]
 	if !ok {
-		x.unknownFact(at, name, x.inputNames())
+		x.unknownFact(at, name, x.u.inputNames())
 		facts.faulty = true
 		return
 	}
@@ -242,14 +242,6 @@ func (x *exampleRun) record(at place, f *dsl.Fragment, d *ir.Domain) (ir.Value, 
 	return record, true
 }
 
-func (x *exampleRun) inputNames() []string {
-	names := make([]string, len(x.u.ir.Inputs))
-	for i := range x.u.ir.Inputs {
-		names[i] = x.u.ir.Inputs[i].Name
-	}
-	return names
-}
-
 func (x *exampleRun) cases(path string, c *Cases) {
 	at := x.origin.with(path, path+".header", c.Header)
 	with := x.with(path, c.With)
@@ -307,7 +299,7 @@ func (x *exampleRun) knowsHeader(path string, header *dsl.Fragment) bool {
 	for _, part := range header.Parts[0].Parts {
 		at, name := place{path, part.Span()}, part.Text()
 		if _, ok := x.u.inputs[name]; !ok {
-			x.unknownFact(at, name, x.inputNames())
+			x.unknownFact(at, name, x.u.inputNames())
 		} else if seen[name] {
 			x.givenTwice(at, name)
 		}

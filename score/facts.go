@@ -76,11 +76,7 @@ func (p *Program) readFacts(facts Facts) ([]ir.Value, error) {
 }
 
 func (p *Program) unknownReason(name string) string {
-	names := make([]string, len(p.ir.Inputs))
-	for i := range p.ir.Inputs {
-		names[i] = p.ir.Inputs[i].Name
-	}
-	if near, ok := dsl.Nearest(name, names); ok {
+	if near, ok := dsl.Nearest(name, p.inputNames()); ok {
 		return "is no input of the scheme; did you mean " + near + "?"
 	}
 	return "is no input of the scheme"

@@ -35,6 +35,14 @@ func (u *unit) readParams(r *reporter, given map[string]any) []ir.Value {
 	return values
 }
 
+func (u *unit) inputNames() []string {
+	names := make([]string, len(u.ir.Inputs))
+	for i := range u.ir.Inputs {
+		names[i] = u.ir.Inputs[i].Name
+	}
+	return names
+}
+
 func (u *unit) paramNames() []string {
 	names := make([]string, len(u.ir.Params))
 	for i := range u.ir.Params {
