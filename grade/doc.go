@@ -1,5 +1,6 @@
 // Package grade maps totals to grades: it keeps bands such as (90, 95] → 良好, proves that they
-// leave no total without a grade and give no total two, and looks totals up exactly.
+// leave no total without a grade and give no total two, and looks totals up exactly. For a whole cohort it
+// gives grades by quotas, ranks people, and shares amounts to the cent.
 //
 // # Bands
 //
@@ -33,6 +34,46 @@
 // [Cut] is the sweep under NewBands, for tables of any kind: it cuts a domain at every end of some
 // sets and tells for each piece which sets take it. A piece without takers is a hole.
 //
+// # Quotas
+//
+// A [Distribution] gives grades by rank: forced distribution. Its [Quota] rows say what share of the people a
+// grade gets, or a group of grades that stand side by side, exactly, at most or at least:
+//
+//	d, err := grade.NewDistribution([]string{"优秀", "良好", "合格", "不合格"}, []grade.Quota{
+//		{Grades: []string{"优秀"}, Share: big.NewRat(1, 10)},
+//		{Grades: []string{"良好"}, Limit: grade.AtMost, Share: big.NewRat(3, 10)},
+//		{Grades: []string{"合格", "不合格"}, Limit: grade.AtLeast, Share: big.NewRat(1, 20)},
+//	}, grade.DistributionOptions{Ties: grade.TiesUp})
+//	a, err := d.Assign(people) // a.People[i].Grade, and who decided; a.Grades: where each grade ends
+//
+// Shares become places by largest remainder, equal remainders to the better grade; at most rounds down and
+// at least rounds up, as long as there is a place for everyone so (see [Limit]). Where quotas leave room, the better grades are filled first. NewDistribution refuses
+// quotas that don't add up, or that contradict each other, with a [QuotaError] that names them; [Distribution.Places]
+// shows the places for a number of people.
+//
+// Whom a gate has graded comes first and uses a place. Where a cut would part people with equal scores, [Ties]
+// decides; with up and down the next cut counts from there, so what a tie takes beyond a quota, or leaves of it, is
+// made up for by the last grade. Thus after ties and gates a quota can be off its places, even one that says at
+// least: [Assignment] tells by how much.
+//
+// With Capped in the [DistributionOptions] bands decide, and quotas only limit: what overflows moves down, and nobody
+// is raised. So the last grade takes any number of people, even against a quota of its own.
+//
+// # Ranks
+//
+// [Ranks] gives each person's [Standing]: rank with gaps (1, 2, 2, 4), dense (1, 2, 2, 3), ordinal, fractional
+// (1, 2.5, 2.5, 4), and percentile: the share of people whose score is no higher.
+//
+// # Sharing
+//
+// [Share] divides an amount by weights, to a quantum such as a cent, so that the parts add up to the amount exactly.
+// A [Claim] may have a floor and a cap; what these take or leave goes to the others by their weights. Rounding goes
+// by largest remainder, equal remainders to the lower id. What caps leave over altogether is told, not hidden.
+// [ShareGroups] shares over groups first, and [Fund] scales a pool and rounds it to the quantum.
+//
+// No order of the people or claims changes any of these results, and they carry the figures from which they can be
+// explained. A million people take a second or two.
+//
 // # Numbers
 //
 // Everything is exact. Ends and totals are rational numbers, so that a total of 1716/19 can be
@@ -41,5 +82,8 @@
 //
 // A decimal whose exponent is beyond ±10,000 is refused (its digits could fill the memory): as an
 // end, a step or a coefficient it is an error, and as a value it is in no interval and no domain. Bounds,
-// intervals, domains and bands are immutable and safe for concurrent use.
+// intervals, domains, bands and distributions are immutable and safe for concurrent use.
+//
+// Scores, weights and amounts of a cohort are *big.Rat alone, which are only read; the method Rat of a decimal
+// makes one, exactly, but doesn't look at the exponent.
 package grade
