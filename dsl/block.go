@@ -232,11 +232,11 @@ func (p *parser) distributionRow(row *Phrase) bool {
 	case t.Is("ties"):
 		row.Keyword = "ties"
 		p.advance()
-		if p.peek().Is("by") {
+		if next := p.ahead(1); p.peek().Is("by") && next.Kind != TokenEnd && !next.Is(";") && !next.Is("}") {
 			p.advance()
 			return p.slot(row, "formula")
 		}
-		return p.choice(row, []string{"up", "down", "fail", "by"})
+		return p.single(row, "word", TokenName, FragmentWord, "up, down, fail, a param, or by and a formula")
 	case t.Is("minimum"):
 		row.Keyword = "minimum"
 		p.advance()

@@ -87,9 +87,8 @@
 //	                    { [ band ] row-end } [ band ] '}' .
 //	payout             = 'payout' name [ text ] '=' formula [ at-least-clause ] [ at-most-clause ]
 //	                    [ round-clause ] { note-clause | allow-clause } .
-//	distribution       = 'distribution' ( 'exact' | 'capped' ) 'by' formula [ 'within' name ]
-//	                    { note-clause | allow-clause } '{' { [ quota-row ] row-end } [ quota-row ]
-//	                    '}' .
+//	distribution       = 'distribution' precedence 'by' formula [ 'within' name ] { note-clause |
+//	                    allow-clause } '{' { [ quota-row ] row-end } [ quota-row ] '}' .
 //	pool               = 'pool' name [ text ] '=' formula 'by' formula { within-clause |
 //	                    at-least-clause | at-most-clause | forfeited-clause | round-clause |
 //	                    note-clause | allow-clause } .
@@ -102,7 +101,7 @@
 //	band               = cells '->' result { name constant } .
 //	facts              = assignments | 'expect' expectations .
 //	case               = header | givens '->' ( givens | 'fail' [ text ] ) .
-//	quota-row          = quota | 'ties' ( 'up' | 'down' | 'fail' | 'by' formula ) | 'minimum'
+//	quota-row          = quota | 'ties' ( 'up' | 'down' | 'fail' | name | 'by' formula ) | 'minimum'
 //	                    constant 'people' | 'failed' ( 'refuse' | 'leave_out' ) .
 //	in-clause          = 'in' interval .
 //	in-section-clause  = 'in' name .
@@ -144,6 +143,7 @@
 //	mode               = 'half_up' | 'half_even' | 'half_down' | 'up' | 'down' | 'ceiling' |
 //	                    'floor' .
 //	policy             = 'zero' | 'full' | 'redistribute' | 'fail' | name .
+//	precedence         = 'exact' | 'capped' | 'bands' | name .
 //	group              = '(' formula ')' .
 //	code               = name { '-' name } .
 //	date               = digit digit digit digit '-' digit digit '-' digit digit .
@@ -166,7 +166,8 @@
 //	primary            = ( text | name | call | '(' formula ')' | list | '#' | '.' name ) { '.'
 //	                    name | '[' formula ']' } .
 //	list               = '[' [ formula { ',' formula } ] ']' .
-//	call               = name '(' [ argument { ',' argument } ] ')' .
+//	call               = name '(' [ argument { ',' argument } ] ')' | 'cohort' '.' 'mean' '('
+//	                    formula ')' .
 //	argument           = formula | '{' formula '}' .
 //	name               = ( letter | '_' ) { letter | digit | '_' } .
 //	number             = digit { digit } [ '.' digit { digit } ] [ '%' ] .

@@ -279,6 +279,9 @@ var foreignFunctions = []string{"one", "find", "findIndex", "findLast", "findLas
 
 func (p *parser) nameOrCall() bool {
 	name := p.advance()
+	if name.Is("cohort") && p.cohortMean() {
+		return p.list(")") && p.postfix()
+	}
 	t := p.peek()
 	if !t.Is("(") || t.OnNewLine && p.open == 0 {
 		return p.postfix()
@@ -290,6 +293,19 @@ func (p *parser) nameOrCall() bool {
 		return p.listCall(f.required) && p.postfix()
 	}
 	return p.list(")") && p.postfix()
+}
+
+// cohortMean passes the `.mean` of cohort.mean(…), which is the one call that
+// has a point in its name.
+func (p *parser) cohortMean() bool {
+	for i, text := range []string{".", "mean", "("} {
+		if t := p.ahead(i); !t.Is(text) || t.OnNewLine && p.open == 0 && i != 1 { // a line that ends in . goes on
+			return false
+		}
+	}
+	p.advance()
+	p.advance()
+	return true
 }
 
 func (p *parser) listCall(required bool) bool {

@@ -47,7 +47,7 @@ var blockShapes = map[blockKind][2]string{
 	bandBlock:         {"band", "cells '->' result { name constant }"},
 	exampleBlock:      {"facts", "assignments | 'expect' expectations"},
 	casesBlock:        {"case", "header | givens '->' ( givens | 'fail' [ text ] )"},
-	distributionBlock: {"quota-row", "quota | 'ties' ( 'up' | 'down' | 'fail' | 'by' formula ) | 'minimum' constant 'people' | 'failed' ( 'refuse' | 'leave_out' )"},
+	distributionBlock: {"quota-row", "quota | 'ties' ( 'up' | 'down' | 'fail' | name | 'by' formula ) | 'minimum' constant 'people' | 'failed' ( 'refuse' | 'leave_out' )"},
 }
 
 const everywhere = "note, allow"
@@ -69,7 +69,7 @@ var declarations = []rule{
 	{words: "gate", shape: "[text] 'when' formula 'then' effect", clauses: everywhere},
 	{words: "grades", shape: "['by' group] ['first']", clauses: everywhere, block: bandBlock},
 	{words: "payout", shape: "name [text] '=' formula", clauses: "at least, at most, round | " + everywhere},
-	{words: "distribution", shape: "exact|capped 'by' formula ['within' name]", clauses: everywhere, block: distributionBlock},
+	{words: "distribution", shape: "precedence 'by' formula ['within' name]", clauses: everywhere, block: distributionBlock},
 	{words: "pool", shape: "name [text] '=' formula 'by' formula", clauses: "within, at least, at most, forfeited, round, " + everywhere},
 	{words: "example", shape: "[text] ['with' assignments]", clauses: everywhere, block: exampleBlock},
 	{words: "examples", shape: "[text] ['with' assignments]", clauses: everywhere, block: casesBlock},
@@ -128,6 +128,7 @@ var slotShapes = [][2]string{
 	{"rounding", "[ 'to' ] constant [ mode ]"},
 	{"mode", "'half_up' | 'half_even' | 'half_down' | 'up' | 'down' | 'ceiling' | 'floor'"},
 	{"policy", "'zero' | 'full' | 'redistribute' | 'fail' | name"},
+	{"precedence", "'exact' | 'capped' | 'bands' | name"},
 	{"group", "'(' formula ')'"},
 	{"code", "name { '-' name }"},
 	{"date", "digit digit digit digit '-' digit digit '-' digit digit"},
@@ -148,7 +149,7 @@ var slotShapes = [][2]string{
 	{"operand", "{ '-' | 'not' } ( number | 'true' | 'false' | primary )"},
 	{"primary", "( text | name | call | '(' formula ')' | list | '#' | '.' name ) { '.' name | '[' formula ']' }"},
 	{"list", "'[' [ formula { ',' formula } ] ']'"},
-	{"call", "name '(' [ argument { ',' argument } ] ')'"},
+	{"call", "name '(' [ argument { ',' argument } ] ')' | 'cohort' '.' 'mean' '(' formula ')'"},
 	{"argument", "formula | '{' formula '}'"},
 	{"name", "( letter | '_' ) { letter | digit | '_' }"},
 	{"number", "digit { digit } [ '.' digit { digit } ] [ '%' ]"},

@@ -335,6 +335,14 @@ func (s *speaker) operation() {
 }
 
 func (s *speaker) call() {
+	if s.choose(6) == 5 {
+		for _, token := range []string{"cohort", ".", "mean", "("} {
+			s.word(token)
+		}
+		s.say("formula")
+		s.word(")")
+		return
+	}
 	if s.choose(3) != 1 {
 		s.word("f")
 		s.word("(")

@@ -86,6 +86,8 @@ func (p *parser) slot(ph *Phrase, item string) bool {
 		return p.effect(ph)
 	case "policy":
 		return p.single(ph, item, TokenName, FragmentWord, "zero, full, redistribute, fail or a param")
+	case "precedence":
+		return p.single(ph, item, TokenName, FragmentWord, "exact, capped, bands or a param")
 	case "name":
 		return p.single(ph, item, TokenName, FragmentName, "a name")
 	case "text":

@@ -21,7 +21,7 @@ import (
 func FuzzParse(f *testing.F) {
 	for _, text := range []string{
 		"1 + 2 * 3", "a < b <= c", "let y = x; y * y", "if a {1} else if b {2} else {3}", "x not in [1, -2] and not b",
-		"sum(ps, .bonus * .ratio)[0].x", "a ?? b", "甲\n + 85%", `fail("no \" text")`, "count(xs, {# > 1}) ** 2 ** x",
+		"sum(ps, .bonus * .ratio)[0].x", "a ?? b", "1 + cohort.mean(x)", "甲\n + 85%", `fail("no \" text")`, "count(xs, {# > 1}) ** 2 ** x",
 	} {
 		f.Add(text)
 	}
@@ -106,7 +106,7 @@ func dslText(raw string) string {
 func signs(n *Node) []string {
 	switch n.Kind {
 	case Number, Text, Bool, Name, Call, Member, Let:
-		return []string{n.Text}
+		return []string{strings.TrimSuffix(n.Text, ".mean")}
 	case Unary:
 		return []string{n.Op, "－"}
 	case Binary:

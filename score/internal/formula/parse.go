@@ -75,7 +75,7 @@ func (c *converter) node(n ast.Node) *Node {
 	case *ast.CallNode:
 		callee, ok := n.Callee.(*ast.IdentifierNode)
 		if !ok {
-			return c.unknown(n)
+			return c.cohortMean(n)
 		}
 		return c.inner(&Node{Kind: Call, Text: c.spelling(callee.Value), At: at}, n.Arguments...)
 	case *ast.BuiltinNode:
@@ -90,6 +90,20 @@ func (c *converter) node(n ast.Node) *Node {
 		return c.member(n, at)
 	}
 	return c.unknown(n)
+}
+
+// cohortMean is the one call of a member that dsl lets pass: cohort.mean(x).
+func (c *converter) cohortMean(n *ast.CallNode) *Node {
+	callee, ok := n.Callee.(*ast.MemberNode)
+	if !ok {
+		return c.unknown(n)
+	}
+	owner := c.node(callee.Node)
+	property, ok := callee.Property.(*ast.StringNode)
+	if !ok || owner.Kind != Name || owner.Text != "cohort" || c.spelling(property.Value) != "mean" {
+		return c.unknown(n)
+	}
+	return c.inner(&Node{Kind: Call, Text: CohortMean, At: owner.At}, n.Arguments...)
 }
 
 func (c *converter) unknown(n ast.Node) *Node {

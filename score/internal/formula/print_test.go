@@ -86,6 +86,9 @@ func asExprHasIt(n *Node) string {
 	case Let:
 		return prefix("let "+n.Text, args...)
 	case Call:
+		if n.Text == CohortMean {
+			return prefix("call "+prefix("member", "cohort", `"mean"`), args...)
+		}
 		return prefix("call "+n.Text, args...)
 	case List:
 		return prefix("list", args...)

@@ -24,6 +24,9 @@ const (
 	Predicate               // Args[0] is evaluated for each element
 )
 
+// CohortMean is the name of the call cohort.mean(x).
+const CohortMean = "cohort.mean"
+
 // A Node is an operator, operand or call of a formula.
 type Node struct {
 	Kind Kind

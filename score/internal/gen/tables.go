@@ -136,6 +136,9 @@ func (g *generator) column(alone bool, used map[string]bool) *column {
 func (g *generator) split(columns []*column) []string {
 	first, rest := columns[0], columns[1:]
 	most := choose(len(columns) == 1, 5, 3)
+	if len(columns) == 1 && g.s.chance(10) {
+		most = 60 // more than the machine compares one after the other: it has to search
+	}
 	pieces := g.columnPieces(first, 1+g.s.pick(most))
 	var out []string
 	for _, p := range pieces {

@@ -44,6 +44,7 @@ func (p *Program) Fingerprint() string {
 		fmt.Fprintln(h, "gate", g.Effect, g.Fires, g.Stops)
 	}
 	fmt.Fprintln(h, p.Functions)
+	p.writeCohort(h)
 	return hex.EncodeToString(h.Sum(nil))
 }
 

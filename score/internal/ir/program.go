@@ -41,6 +41,9 @@ type Stage uint8
 const (
 	Fixed      Stage = iota // constants and params
 	Individual              // facts of one person
+	Cohort                  // everybody's figures: ranks, sizes, means
+	Placed                  // the grade that a distribution gives
+	Pay                     // the shares of pools
 )
 
 // Op is what a node does.
@@ -101,6 +104,7 @@ const (
 	OpNone                  // a list of bools
 	OpIndex                 // a list, a whole number; -1 is the last element
 	OpGo                    // a call of a Go function; Index
+	OpCohort                // what the cohort stage gives; Index is the Given; a mean's formula
 )
 
 // Sign is a comparison in a chain.
@@ -382,6 +386,10 @@ type Program struct {
 	Gates    []Gate
 	// Functions are the names of the Go functions that OpGo calls.
 	Functions []string
+	// Givens, Distribution and Pools are the cohort stage; all are empty without one.
+	Givens       []Given
+	Distribution *Distribution
+	Pools        []Pool
 }
 
 // Roots are the nodes that a scoring must have, in the order of the scheme.
@@ -405,7 +413,7 @@ func (p *Program) Roots() []ID {
 	for _, f := range p.Payouts {
 		roots = append(roots, f.Node)
 	}
-	return roots
+	return append(roots, p.cohortRoots()...)
 }
 
 // Figures are all named results, the values included.
@@ -414,7 +422,8 @@ func (p *Program) Figures() []Figure {
 	if p.Total.Node != None {
 		figures = append(figures, p.Total)
 	}
-	return append(append(figures, p.Grade...), p.Payouts...)
+	figures = append(figures, p.Grade...)
+	return append(append(figures, p.Shares()...), p.Payouts...)
 }
 
 // Find is the figure with a name: a value, an indicator, total, grade,
@@ -426,4 +435,17 @@ func (p *Program) Find(name string) (Figure, bool) {
 		}
 	}
 	return Figure{}, false
+}
+
+// Readers are the nodes that depend on a node, itself included.
+func (p *Program) Readers(id ID) map[ID]bool {
+	readers := map[ID]bool{id: true}
+	for other := int(id) + 1; other < len(p.Nodes); other++ {
+		n := &p.Nodes[other]
+		depends := func(arg ID) bool { return readers[arg] }
+		if slices.ContainsFunc(n.Args, depends) || slices.ContainsFunc(n.Members, depends) {
+			readers[ID(other)] = true
+		}
+	}
+	return readers
 }

@@ -27,7 +27,7 @@ type Analysis struct {
 	loops map[ir.ID]ir.ID
 	forms map[ir.ID]*form
 	start *context // before any require
-	base  *context // after all of them
+	base  *context // after all of them; while Analyze is at them, after those so far
 	spent int
 	// bounded counts against boundBudget.
 	bounded int
@@ -64,8 +64,8 @@ func Analyze(p *ir.Program, fixed func(ir.ID) ir.Value) *Analysis {
 			a.loops[n.Element] = ir.ID(id)
 		}
 	}
-	a.all(a.start)
 	a.base = a.start
+	a.all(a.start)
 	for _, r := range p.Requires {
 		a.limit = min(budget, a.spent+share)
 		a.base = a.given(a.base, r.Node, true)
@@ -230,7 +230,8 @@ type Context struct {
 	c *context
 }
 
-// Of is what a node can be there.
+// Of is what a node can be there, if it can be read there: a condition on an
+// element is taken for true of the whole list by what reads that list.
 func (c Context) Of(id ir.ID) Info { return c.a.ask(c.c, id) }
 
 // Contexts calls visit for every one of the wanted nodes in the contexts in

@@ -40,6 +40,8 @@ func (a *Analysis) compute(c *context, id ir.ID) Info {
 		return a.element(c, id)
 	case ir.OpGo:
 		return anything(n.Kind)
+	case ir.OpCohort:
+		return a.cohort(c, n)
 	}
 	if n.Op >= ir.OpField && n.Op <= ir.OpIndex {
 		return a.list(c, n)

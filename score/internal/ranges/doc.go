@@ -15,6 +15,11 @@
 // condition that orders two operands bounds their quotient and difference:
 // after `require ok <= n`, `ok / n` is at most 1.
 //
+// A condition on the element at hand holds while its loop is at that element, and
+// what is made of the whole list is no part of the loop: nothing under the condition
+// can read it, so in such a context it is not to be asked for. A mean of the cohort
+// is of others too, whom a condition on one person does not concern.
+//
 // A context is a set of conditions known to hold. Contexts could double with
 // every conditional on a value that is itself a conditional. They don't, since
 // a node is computed again only where something that it is computed from has

@@ -1,6 +1,8 @@
 package refeval
 
 import (
+	"slices"
+
 	"github.com/kaohe-go/kaohe/score/internal/exact"
 	"github.com/kaohe-go/kaohe/score/internal/ir"
 )
@@ -83,7 +85,7 @@ func bind(b *Bound) *Bound {
 			b.Tables[n.Index] = b.rows(&p.Tables[n.Index])
 			done[n.Index] = true
 		}
-		b.Fixed[id] = b.eval(ir.ID(id), b.Fixed, nil)
+		b.Fixed[id] = b.eval(ir.ID(id), b.Fixed, nil, nil)
 	}
 	for i := range p.Tables {
 		if !done[i] {
@@ -125,4 +127,17 @@ func (b *Bound) cell(c ir.Cell) (Cell, []*Failure) {
 		cell.Intervals = append(cell.Intervals, a.Interval(fixed))
 	}
 	return cell, failures
+}
+
+// Applier computes single nodes for other arguments than their own, whose
+// values are given; false is a failure. It is not safe for concurrent use.
+func (b *Bound) Applier() func(id ir.ID, args []ir.Value) (ir.Value, bool) {
+	trace := slices.Clone(b.Fixed)
+	return func(id ir.ID, args []ir.Value) (ir.Value, bool) {
+		for i, arg := range b.Nodes[id].Args {
+			trace[arg] = Value{Value: args[i]}
+		}
+		v := b.eval(id, trace, nil, nil)
+		return v.Value, !v.Failed()
+	}
 }

@@ -31,19 +31,7 @@ func (v *Value) Failed() bool { return len(v.Failures) > 0 }
 
 // Run evaluates the program for one person: facts by input index, Kind Invalid
 // for one that was not given. The trace has a value for every node.
-func (b *Bound) Run(facts []ir.Value) []Value {
-	trace := make([]Value, len(b.Nodes))
-	for id := range b.Nodes {
-		switch n := &b.Nodes[id]; {
-		case n.Uses != 0: // computed for each element of a list
-		case n.Stage == ir.Fixed:
-			trace[id] = b.Fixed[id]
-		default:
-			trace[id] = b.eval(ir.ID(id), trace, facts)
-		}
-	}
-	return trace
-}
+func (b *Bound) Run(facts []ir.Value) []Value { return b.RunGiven(facts, nil) }
 
 // Requires lists the requires that do not hold. One whose facts are not all
 // given is skipped.
@@ -77,10 +65,12 @@ type evaluation struct {
 	n     *ir.Node
 	trace []Value
 	facts []ir.Value
+	// givens are what the cohort stage has given so far.
+	givens []ir.Value
 }
 
-func (b *Bound) eval(id ir.ID, trace []Value, facts []ir.Value) Value {
-	e := evaluation{b, id, &b.Nodes[id], trace, facts}
+func (b *Bound) eval(id ir.ID, trace []Value, facts, givens []ir.Value) Value {
+	e := evaluation{b, id, &b.Nodes[id], trace, facts, givens}
 	switch e.n.Op {
 	case ir.OpConst:
 		return Value{Value: e.n.Value}
@@ -88,6 +78,8 @@ func (b *Bound) eval(id ir.ID, trace []Value, facts []ir.Value) Value {
 		return e.param()
 	case ir.OpInput:
 		return e.input()
+	case ir.OpCohort:
+		return e.given()
 	case ir.OpConditional:
 		return e.conditional()
 	case ir.OpAnd, ir.OpOr:

@@ -40,6 +40,9 @@ const (
 	EmptyList Code = "empty-list"
 	// NoElement: an index beyond a list.
 	NoElement Code = "no-element"
+	// NeedsCohort: what only the cohort stage can give, or what needs it. Nobody
+	// is told: whoever scores a person alone says so before.
+	NeedsCohort Code = "needs-cohort"
 	// GoFunction: a function of the Go program failed, panicked or gave nothing.
 	GoFunction Code = "function"
 	// UnboundParam: a param has no value. Only examples may leave params out.

@@ -33,7 +33,7 @@ func (e *evaluation) each(list []ir.Value) Value {
 	for i, element := range list {
 		e.trace[e.n.Element] = Value{Value: element}
 		for _, id := range e.n.Members {
-			e.trace[id] = e.b.eval(id, e.trace, e.facts)
+			e.trace[id] = e.b.eval(id, e.trace, e.facts, e.givens)
 		}
 		body := e.trace[e.n.Body]
 		switch {

@@ -42,7 +42,7 @@ func (e *evaluation) elseResult() Value {
 func (e *evaluation) result(row int) Value {
 	table := &e.b.Program.Tables[e.n.Index]
 	result := &table.Rows[row].Results[e.n.Column]
-	at := evaluation{e.b, e.id, &ir.Node{Path: table.Rows[row].Path, Span: table.Rows[row].Span, Args: e.n.Args}, e.trace, e.facts}
+	at := evaluation{e.b, e.id, &ir.Node{Path: table.Rows[row].Path, Span: table.Rows[row].Span, Args: e.n.Args}, e.trace, e.facts, e.givens}
 	switch result.Kind {
 	case ir.Fails:
 		return at.fail(Fail, result.Message)
