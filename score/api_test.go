@@ -195,6 +195,13 @@ func fullScheme(t *testing.T) score.Scheme {
 	s.Total.AtLeast, s.Total.AtMost = "0", "500"
 	s.Grades.By = "total"
 	s.Payouts[0].AtLeast, s.Payouts[0].AtMost = "0", "5000"
+	s.Cases[0].Header, s.Cases[0].Rows[0] = "calls, attitude -> kpi, total", `2000, 70 -> 80.0, 150`
+	s.Inputs = append(s.Inputs, score.Input{Name: "team", Type: "text", Default: `"t"`})
+	s.Distribution = score.Distribution{
+		Precedence: "exact", By: "total", Within: "team", Quotas: []string{`"优秀" 10%`, `"良好" + "合格" at least 90%`}, Ties: "up",
+		Minimum: "5", Failed: "refuse",
+	}
+	s.Pools = []score.Pool{{Name: "fund", Amount: "1000", By: "1", Within: "team", AtLeast: "0", AtMost: "500", Forfeited: "keep", Round: "2"}}
 	compiled(t, s)
 	return s
 }

@@ -49,6 +49,12 @@ type builder struct {
 	fires       map[int]ir.ID
 	// points are the full marks of the indicators that state them.
 	points map[string]ir.ID
+	// poolWithin are the groups of the pools, by path.
+	poolWithin map[string]int
+	// groups are the inputs that make groups, by path; -1 for a faulty one.
+	groups map[string]int
+	// late are the values of the cohort stage that were reported.
+	late map[lateRead]bool
 }
 
 type symbolKind uint8
@@ -60,12 +66,13 @@ const (
 	valueSymbol
 	indicatorSymbol
 	payoutSymbol
+	poolSymbol
 	functionSymbol
 	totalSymbol
 	gradesSymbol
 )
 
-var symbolNames = [...]string{"an input", "a param", "a table", "a value", "an indicator", "a payout", "a Go function", "the total", "the grades"}
+var symbolNames = [...]string{"an input", "a param", "a table", "a value", "an indicator", "a payout", "a pool", "a Go function", "the total", "the grades"}
 
 // A symbol is a declared name.
 type symbol struct {
@@ -89,7 +96,7 @@ const (
 
 func build(s *Scheme, funcs []goFunction) (*ir.Program, *builder) {
 	b := &builder{
-		specs: map[ir.ID]*ir.Spec{}, reads: map[ir.ID][]ir.ID{}, funcs: funcs, fires: map[int]ir.ID{}, points: map[string]ir.ID{},
+		specs: map[ir.ID]*ir.Spec{}, reads: map[ir.ID][]ir.ID{}, funcs: funcs, fires: map[int]ir.ID{}, points: map[string]ir.ID{}, poolWithin: map[string]int{}, groups: map[string]int{}, late: map[lateRead]bool{},
 		weighted: ir.None, totalBefore: ir.None, gradeBefore: ir.None,
 		reporter: reporter{origin: s.origin}, scheme: s, limits: s.Limits.withDefaults(), paths: paths{},
 		p: &ir.Program{Bands: -1, GradeRow: ir.None, Total: ir.Figure{Node: ir.None}}, symbols: map[string]*symbol{},
@@ -101,10 +108,11 @@ func build(s *Scheme, funcs []goFunction) (*ir.Program, *builder) {
 	b.p.Inputs = make([]ir.Input, len(b.allInputs))
 	b.p.Params = make([]ir.Param, len(s.Params))
 	b.p.Tables = make([]ir.Table, len(s.Tables))
-	// Payouts come after total and grades, as in a scoring: the order of the
-	// nodes is that in which failures are reported.
+	b.p.Pools = make([]ir.Pool, len(s.Pools))
+	// Pools and payouts come after total and grades, as in a scoring: the order of
+	// the nodes is that in which failures are reported.
 	for _, name := range b.names {
-		if s := b.symbols[name]; s.kind != payoutSymbol {
+		if s := b.symbols[name]; s.kind != payoutSymbol && s.kind != poolSymbol {
 			b.lowerSymbol(s)
 		}
 	}
@@ -167,6 +175,9 @@ func (b *builder) texts() {
 		check(gatePath(i)+".title", s.Gates[i].Title)
 		check(gatePath(i)+".fail", s.Gates[i].Fail)
 	}
+	for i := range s.Pools {
+		check("pools."+s.Pools[i].Name+".title", s.Pools[i].Title)
+	}
 	for i := range s.Payouts {
 		check("payouts."+s.Payouts[i].Name+".title", s.Payouts[i].Title)
 	}
@@ -213,6 +224,9 @@ func (b *builder) declareNames() {
 	}
 	if len(s.Grades.Bands) > 0 {
 		b.symbols["grade"] = &symbol{kind: gradesSymbol, name: "grade", at: b.origin.at("grades"), node: ir.None}
+	}
+	for i := range s.Pools {
+		b.declare(poolSymbol, "pools", s.Pools[i].Name, i)
 	}
 	for i := range s.Payouts {
 		b.declare(payoutSymbol, "payouts", s.Payouts[i].Name, i)
@@ -271,6 +285,8 @@ func (b *builder) lowerSymbol(s *symbol) ir.ID {
 		s.node = b.total(s)
 	case gradesSymbol:
 		b.grades(s)
+	case poolSymbol:
+		s.node = b.pool(s)
 	case payoutSymbol:
 		s.node = b.payout(s)
 	}
@@ -293,7 +309,7 @@ func (b *builder) node(at place, n ir.Node) ir.ID {
 	}
 	if n.Op == ir.OpMap || n.Op == ir.OpFilter {
 		n.Uses |= b.p.Nodes[n.Body].Uses &^ (1 << n.Level)
-		n.Stage = ir.Individual
+		n.Stage = max(n.Stage, ir.Individual, b.p.Nodes[n.Body].Stage)
 	}
 	b.p.Nodes = append(b.p.Nodes, n)
 	id := ir.ID(len(b.p.Nodes) - 1)

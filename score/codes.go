@@ -63,6 +63,12 @@ const (
 	CodeWeight dsl.Code = "weight"
 	// CodeGate: a gate without one clear effect.
 	CodeGate dsl.Code = "gate"
+	// CodeStage: a formula that reads what does not exist yet when it is needed.
+	CodeStage dsl.Code = "stage"
+	// CodeDistribution: a distribution that does not say all, or contradicts itself.
+	CodeDistribution dsl.Code = "distribution"
+	// CodePool: a pool that can't be shared as it says.
+	CodePool dsl.Code = "pool"
 	// CodeFunction: a Go function that can't be called from a scheme.
 	CodeFunction dsl.Code = "go-function"
 	// CodeExample: an example that is malformed.
@@ -80,5 +86,5 @@ func Codes() []dsl.Code {
 		CodeArguments, CodeType, CodeConstant, CodeCycle, CodeValue, CodeNeverEqual, CodeParam, CodeNoRows,
 		CodeRow, CodeHole, CodeOverlap, CodeDomain, CodeNever, CodeBudget, CodeClamps, CodeClampGrid,
 		CodeRounding, CodePayoutRound, CodeBandColumns, CodeOptional, CodePolicy, CodeWeight,
-		CodeGate, CodeFunction, CodeExample, CodeExampleFails, CodeEvaluation)
+		CodeGate, CodeStage, CodeDistribution, CodePool, CodeFunction, CodeExample, CodeExampleFails, CodeEvaluation)
 }

@@ -43,6 +43,66 @@
 //	result, err := program.Score(score.Facts{"calls": 2001, "base": "3000.00"})
 //	bonus, ok := result.Figure("bonus")
 //
+// # Many people
+//
+// [For] joins two Go types to a program, a struct of facts and a struct of
+// figures, and checks once that their score tags fit. [Scorer.Score] then scores a
+// struct without reflection or memory allocation, [Scorer.ScoreAll] and
+// [Scorer.ScoreStream] score an iterator of them on all cores and in order, and
+// [Scorer.ScoreBlock] scores a slice into columns:
+//
+//	type Agent struct {
+//		Calls int             `score:"calls"`
+//		Base  decimal.Decimal `score:"base"`
+//	}
+//	type Sheet struct {
+//		Bonus decimal.Decimal `score:"bonus"`
+//		Grade string          `score:"grade"`
+//	}
+//	scorer, err := score.For[Agent, Sheet](program)
+//	for r := range scorer.ScoreAll(ctx, agents) { … r.In, r.Out, r.Err … }
+//
+// All of these, and Program.Score, compute on machine integers at scales that
+// are worked out when the scheme is compiled, and fall back to rationals of any
+// length for a person whose numbers do not fit and for what machine integers
+// can't do. The figures are the same. [Program.Parts] tells which engine
+// computes what.
+//
+// # People who are scored together
+//
+// A scheme may grade people against each other and share an amount among them:
+//
+//	distribution exact by total within department {
+//	    "优秀" 10%
+//	    "良好" 30%
+//	    "合格" 60%
+//	    ties up
+//	}
+//
+//	pool share_out "奖金包" = 100000 by grade.coefficient * days  within department  round 2
+//
+// Its formulas may read rank, percentile, cohort.size and cohort.mean(indicator)
+// where they are known: in what decides ties, in pools and payouts. Such a
+// scheme has no result for one person: [Program.Score] gives [ErrNeedsCohort],
+// [Program.Preview] what can be told all the same. [Program.ScoreCohort] scores
+// people together; a [Cohort] may also be built up person by person, or in parts
+// on several machines ([Cohort.Merge], [Cohort.MarshalBinary]), before
+// [Cohort.Close] scores it. Neither the order of the people nor the number of
+// processors makes a difference; where everything else is equal, ids decide.
+//
+//	result, err := program.ScoreCohort(ctx, slices.Values(people))
+//	for person := range result.People() { person.ID; person.Result; person.Err }
+//
+// The sheets carry a [Standing] and the result a [Statement]: the numbers from
+// which anybody can work out every place and every cent again.
+//
+// People whose facts or own figures fail are left out if the scheme says failed
+// leave_out; otherwise nobody is scored. A gate that sets the grade places its
+// people before the others, and they use places of that grade; gates that cap
+// or lower a grade come after the distribution, and what they take from a grade
+// nobody else gets. A cohort of nobody has an empty result, and one of fewer
+// people than grades leaves some of them without a place.
+//
 // # Facts
 //
 // [Facts] says of which Go types a fact may be. A fact that is missing,
@@ -52,7 +112,7 @@
 //
 // # Errors
 //
-// Each function says which of three types its error is; find it with errors.As.
+// Each function says which of four types its error is; find it with errors.As.
 //
 //   - dsl.Diagnostics, from Load, Compile, Check and With: what is wrong with
 //     the scheme or its params, with codes and places. All that can be found at
@@ -63,6 +123,9 @@
 //     result for them: a row says fail, a require does not hold, a divisor is
 //     zero. It names the place, the facts that led there and what was computed
 //     all the same; both may be confidential.
+//   - [*CohortError], from ScoreCohort and Close: who keeps a cohort from being
+//     scored and why: ids that are not unique, people who failed, ties that no
+//     rule decides, pools that can't be shared. It names ids, and no facts.
 //
 // # Exactness
 //
@@ -88,8 +151,8 @@
 //
 // # Concurrency
 //
-// A [Program] is immutable and may be used by any number of goroutines. A
-// [Result] is the caller's own. A [Scheme] is plain data: it is not to be
+// A [Program] is immutable and may be used by any number of goroutines, and so
+// may a [Scorer]; a [Block] is filled and read by one at a time. A [Result] is the caller's own. A [Scheme] is plain data: it is not to be
 // changed while another goroutine compiles it, and changing it afterwards does
 // not change what a Program of it computes.
 //

@@ -188,10 +188,10 @@ func goList(t *testing.T, root string, args ...string) []string {
 // decimalUses is all that the module takes of the decimal package: coefficient
 // and exponent, which no setting changes. Div, Pow, String and their like read
 // settings; NewFromString and NewFromFloat read numbers by other rules than ours.
-var decimalUses = []string{"Coefficient", "Decimal", "Exponent", "NewFromBigInt", "NullDecimal", "Valid"}
+var decimalUses = []string{"Coefficient", "CoefficientInt64", "Decimal", "Exponent", "New", "NewFromBigInt", "NullDecimal", "NumDigits", "Valid"}
 
 // floatFiles are the doors where a float64 may come in.
-var floatFiles = []string{"score/fact_kinds.go", "score/internal/exact/decimal.go"}
+var floatFiles = []string{"score/fact_kinds.go", "score/internal/exact/decimal.go", "score/quick.go", "score/typed_in.go"}
 
 // TestExactSources reads the sources: nothing of decimal that depends on its
 // settings is used, none is set, and no number between facts and results is a

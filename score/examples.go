@@ -395,7 +395,7 @@ func (x *exampleRun) expectFailure(t *trial, trace []refeval.Value, failures []*
 		}
 	}
 	real := slices.DeleteFunc(failures, func(f *refeval.Failure) bool {
-		return f.Code == refeval.MissingFact || f.Code == refeval.UnboundParam || t.message != "" && f.Message != t.message
+		return f.Code == refeval.MissingFact || f.Code == refeval.UnboundParam || f.Code == refeval.NeedsCohort || t.message != "" && f.Message != t.message
 	})
 	if len(real) == 0 {
 		want := ""
@@ -420,6 +420,9 @@ func (x *exampleRun) figure(e expectation) (ir.Figure, bool) {
 	f, ok := x.u.ir.Find(e.figure)
 	if !ok {
 		x.unknownFigure(e.at, e.figure, x.figureNames())
+	} else if x.u.ir.Nodes[f.Node].Stage > ir.Individual {
+		x.needsCohort(e.at, e.figure)
+		return f, false
 	}
 	return f, ok
 }

@@ -90,10 +90,10 @@ func (f *factReader) read(v any, depth int) (ir.Value, *FactFault) {
 	case json.Number:
 		return f.number(exact.ParseJSON(string(v), f.limits.Digits))
 	case Number:
-		if !v.r.Within(f.limits.Digits) {
+		if !v.rat().Within(f.limits.Digits) {
 			return ir.Value{}, typeFault("has more than %d digits", f.limits.Digits)
 		}
-		return f.number(v.r, nil)
+		return f.number(v.rat(), nil)
 	case time.Time, big.Int, big.Rat, big.Float, *big.Int, *big.Rat, *big.Float:
 		// These have a MarshalText, but none that is sure to write a fact: a
 		// big.Float prints what arithmetic has left of a number.
@@ -302,7 +302,7 @@ func (f *factReader) text(s string) (ir.Value, *FactFault) {
 	}
 	r, err := exact.Parse(s, f.limits.Digits)
 	if fraction := (Number{}); f.fractions && strings.Contains(s, "/") && fraction.UnmarshalText([]byte(s)) == nil {
-		r, err = fraction.r, nil
+		r, err = fraction.rat(), nil
 	}
 	switch percent := strings.HasSuffix(s, "%"); {
 	case err != nil:

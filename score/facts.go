@@ -56,6 +56,11 @@ func (p *Program) readFacts(facts Facts) ([]ir.Value, error) {
 			values[i], faults[i] = r.fact(facts[name])
 		}
 	}
+	return p.withFaults(values, faults, unknown)
+}
+
+// withFaults is the values, or an error with all faults.
+func (p *Program) withFaults(values []ir.Value, faults []*FactFault, unknown []FactFault) ([]ir.Value, error) {
 	e := &FactsError{}
 	for i := range values {
 		in := &p.ir.Inputs[i]

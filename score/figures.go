@@ -99,6 +99,8 @@ func (b *builder) figures() {
 	if grades, ok := b.symbols["grade"]; ok {
 		b.lowerSymbol(grades)
 	}
+	b.distribution()
+	b.pools()
 	for i := range s.Payouts {
 		b.addFigure(&b.p.Payouts, s.Payouts[i].Name, s.Payouts[i].Title)
 	}
@@ -122,6 +124,7 @@ func (b *builder) figures() {
 		}
 		b.p.Requires = append(b.p.Requires, ir.Require{Node: id, Message: message})
 	}
+	b.stages()
 }
 
 func (b *builder) addFigure(list *[]ir.Figure, name, title string) {

@@ -58,6 +58,9 @@ func functionNames() []string {
 // call lowers a call of a function or a table.
 func (b *builder) call(n *formula.Node, s *scope) ir.ID {
 	at := s.at(n.At)
+	if n.Text == formula.CohortMean {
+		return b.cohortMean(n, s)
+	}
 	if sym, ok := b.symbols[n.Text]; ok && sym.faulty {
 		b.lowerAll(n.Args, s)
 		return ir.None

@@ -152,8 +152,8 @@ func (b *builder) gates() {
 		case (g.Total != "" || g.TotalAtMost != "") && b.scheme.Total.Formula == "":
 			b.noTotal(at)
 		case g.Scale != "":
-			if sym, ok := b.symbols[norm.NFC.String(g.Scale)]; !ok || sym.kind != payoutSymbol {
-				b.unknownPayout(at, g.Scale, b.namesOf(payoutSymbol))
+			if sym, ok := b.symbols[norm.NFC.String(g.Scale)]; !ok || sym.kind != payoutSymbol && sym.kind != poolSymbol {
+				b.unknownPayout(at, g.Scale, append(b.namesOf(payoutSymbol), b.namesOf(poolSymbol)...))
 			}
 		}
 		gate := ir.Gate{Title: g.Title, Effect: effects[0], Fires: b.gateFires(i, ""), Stops: ir.None}

@@ -28,8 +28,9 @@ var rooms = map[string]struct{ ours, others []string }{
 	"score/internal/ranges":  {[]string{"score/internal/ir", "score/internal/exact"}, nil},
 	"score/internal/refeval": {[]string{"dsl", "score/internal/ir", "score/internal/exact"}, nil},
 	"score/internal/gen":     {nil, nil},
+	"score/internal/machine": {[]string{"score/internal/exact", "score/internal/ir", "score/internal/ranges"}, nil},
 	"score": {
-		[]string{"dsl", "grade", "score/internal/exact", "score/internal/formula", "score/internal/ir", "score/internal/ranges", "score/internal/refeval"},
+		[]string{"dsl", "grade", "score/internal/exact", "score/internal/formula", "score/internal/ir", "score/internal/machine", "score/internal/ranges", "score/internal/refeval"},
 		[]string{"github.com/shopspring/decimal", "golang.org/x/text"},
 	},
 	"score/cmd/kaohe": {[]string{"dsl", "grade", "score"}, nil},

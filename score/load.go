@@ -61,6 +61,7 @@ var supported = map[string]string{
 	"indicator": "at least, at most, round, points, weight, in section, applies, missing, note",
 	"total":     "at least, at most, round, over, note", "grades": "note",
 	"payout": "at least, at most, round, note", "example": "note", "examples": "note",
+	"distribution": "note", "pool": "within, at least, at most, forfeited, round, note",
 }
 
 func (l *loader) declaration(d *dsl.Phrase) {
@@ -75,7 +76,7 @@ func (l *loader) declaration(d *dsl.Phrase) {
 		}
 	}
 	switch d.Keyword {
-	case "scheme", "version", "effective", "total", "grades":
+	case "scheme", "version", "effective", "total", "grades", "distribution":
 		if l.once[d.Keyword] {
 			l.fault(CodeDuplicate, d.Word, "", "a scheme has only one `%s`", d.Keyword)
 			return
@@ -114,6 +115,10 @@ func (l *loader) declaration(d *dsl.Phrase) {
 		l.figure(d)
 	case "grades":
 		l.grades(d)
+	case "distribution":
+		l.distribution(d)
+	case "pool":
+		l.pool(d)
 	case "example":
 		l.example(d)
 	case "examples":

@@ -144,8 +144,10 @@ func (b *builder) name(n *formula.Node, s *scope) ir.ID {
 		b.gradeAlone(at)
 	case n.Text == "weighted":
 		return b.weightedMean(at)
-	case n.Text == "rank", n.Text == "percentile", n.Text == "cohort":
-		b.unsupportedFormula(at, "`"+n.Text+"`")
+	case n.Text == "rank", n.Text == "percentile":
+		return b.ranked(at, n.Text)
+	case n.Text == "cohort":
+		b.cohortAlone(at)
 	case !ok:
 		b.unknownName(at, n.Text, append(s.names(), b.names...))
 	case sym.kind == tableSymbol:
@@ -161,8 +163,7 @@ func (b *builder) member(n *formula.Node, s *scope) ir.ID {
 	at := s.at(n.Span)
 	owner := n.Args[0]
 	if owner.Kind == formula.Name && owner.Text == "cohort" {
-		b.unsupportedFormula(at, "`cohort`")
-		return ir.None
+		return b.cohortMember(n, s)
 	}
 	if owner.Kind != formula.Name || owner.Text != "grade" {
 		return b.field(b.lower(owner, s), n, s)

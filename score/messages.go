@@ -158,10 +158,6 @@ func (r *reporter) badFunction(at place, name, reason string) {
 	r.fault(at, CodeFunction, "", "the Go function `%s` %s", clip(name), reason)
 }
 
-func (r *reporter) unsupportedFormula(at place, what string) {
-	r.fault(at, CodeUnsupported, "", "%s is part of the language, but not carried out yet", what)
-}
-
 func (r *reporter) noMember(at place, name string) {
 	r.fault(at, CodeType, "only grade has fields", "nothing here has a field `%s`", clip(name))
 }

@@ -1,6 +1,7 @@
 package score
 
 import (
+	"maps"
 	"math/rand/v2"
 	"slices"
 	"testing"
@@ -62,7 +63,7 @@ func checkRanges(t *testing.T, seed uint64) (inContext int) {
 			continue
 		}
 		for how, a := range map[string]*ranges.Analysis{"bound": bound, "open": open} {
-			holdsIn(t, p, trace, a.Of, func() string { return how + "\n" + c.Text })
+			holdsIn(t, p, trace, a.Of, nil, func() string { return how + "\n" + c.Text })
 			inContext += checkContexts(t, p, trace, a, c.Text)
 		}
 	}
@@ -80,12 +81,13 @@ func mixed(r *rand.Rand, people []map[string]any) Facts {
 	return facts
 }
 
-func holdsIn(t *testing.T, p *Program, trace []refeval.Value, of func(ir.ID) ranges.Info, about func() string) {
+// holdsIn looks at all nodes but those to leave out.
+func holdsIn(t *testing.T, p *Program, trace []refeval.Value, of func(ir.ID) ranges.Info, leave map[ir.ID]bool, about func() string) {
 	t.Helper()
 	for id := range p.ir.Nodes {
 		// Absent facts, redistributed indicators and what stands for an element
 		// of an empty list have no value.
-		if v := &trace[id]; !v.Failed() && !v.Out && v.Kind != ir.Invalid {
+		if v := &trace[id]; !v.Failed() && !v.Out && v.Kind != ir.Invalid && !leave[ir.ID(id)] {
 			n := &p.ir.Nodes[id]
 			if info := of(ir.ID(id)); !within(info, v.Value) { // worded only then: this runs millions of times
 				require.Fail(t, "outside its range", "node %d, operation %d at %s %v is %s, its range %+v\n%s",
@@ -129,17 +131,86 @@ func checkContexts(t *testing.T, p *Program, trace []refeval.Value, a *ranges.An
 	for _, r := range p.ir.Requires {
 		conditions = append(conditions, r.Node)
 	}
+	l := loopsOf(p.ir)
 	a.Contexts(wanted, func(id ir.ID, c ranges.Context) {
+		behind := map[ir.ID]bool{}
 		for _, condition := range conditions {
 			// Of what holds there only the consequences show; a test in package
 			// ranges, which sees the conditions themselves, leaves out less.
 			info, v := c.Of(condition), &trace[condition]
-			if known, ok := info.Known(); info.Empty || ok && (v.Failed() || !v.Equal(known)) {
+			known, ok := info.Known()
+			if info.Empty || ok && (v.Failed() || !v.Equal(known)) {
 				return // not reached with these facts
+			}
+			if _, anyway := a.Of(condition).Known(); ok && !anyway {
+				maps.Copy(behind, l.behind(condition))
 			}
 		}
 		reached++
-		holdsIn(t, p, trace, c.Of, func() string { return "in a context\n" + text })
+		holdsIn(t, p, trace, c.Of, behind, func() string { return "in a context\n" + text })
 	})
 	return reached
+}
+
+// loops knows which nodes read what the loops over lists make.
+type loops struct {
+	p      *ir.Program
+	of     map[ir.ID]ir.ID // the loop whose element a node is
+	cached map[ir.ID]map[ir.ID]bool
+}
+
+func loopsOf(p *ir.Program) *loops {
+	l := &loops{p, map[ir.ID]ir.ID{}, map[ir.ID]map[ir.ID]bool{}}
+	for id := range p.Nodes {
+		if n := &p.Nodes[id]; isLoop(n) {
+			l.of[n.Element] = ir.ID(id)
+		}
+	}
+	return l
+}
+
+func isLoop(n *ir.Node) bool { return n.Op == ir.OpMap || n.Op == ir.OpFilter }
+
+// behind are the loops to whose elements a condition applies, and what reads
+// their lists. Such a condition holds while its loop is at one element, of which
+// alone the context speaks: the trace, which keeps the last element, may fulfil
+// it though others don't. What is made of all the elements does not exist yet
+// there. So nothing in the context can read it, and nobody asks for its range.
+func (l *loops) behind(condition ir.ID) map[ir.ID]bool {
+	if known, ok := l.cached[condition]; ok {
+		return known
+	}
+	behind := map[ir.ID]bool{}
+	levels := l.p.Nodes[condition].Uses
+	var open func(id ir.ID)
+	open = func(id ir.ID) {
+		n := &l.p.Nodes[id]
+		if n.Uses&levels == 0 {
+			return // of no element, or of one of a loop that the condition has inside
+		}
+		if n.Op == ir.OpElement {
+			behind[l.of[id]] = true
+		}
+		for _, arg := range n.Args {
+			open(arg)
+		}
+		if isLoop(n) {
+			open(n.Body)
+		}
+	}
+	open(condition)
+	for id := range ir.ID(len(l.p.Nodes)) {
+		reads := l.p.Nodes[id].Args
+		switch n := &l.p.Nodes[id]; {
+		case isLoop(n):
+			reads = append(slices.Clone(reads), n.Body)
+		case n.Op == ir.OpElement:
+			reads = l.p.Nodes[l.of[id]].Args // the list that it comes from
+		}
+		if slices.ContainsFunc(reads, func(arg ir.ID) bool { return behind[arg] }) {
+			behind[id] = true
+		}
+	}
+	l.cached[condition] = behind
+	return behind
 }

@@ -55,6 +55,12 @@ func (s Scheme) Text() (string, error) {
 	if len(s.Grades.Bands) > 0 {
 		w.grades(&s.Grades)
 	}
+	if s.Distribution.stated() {
+		w.distribution(&s.Distribution)
+	}
+	for i := range s.Pools {
+		w.pool(&s.Pools[i])
+	}
 	for i := range s.Payouts {
 		p := &s.Payouts[i]
 		path := w.paths.of("payouts", p.Name)

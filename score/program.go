@@ -6,6 +6,8 @@ import (
 
 	"github.com/kaohe-go/kaohe/dsl"
 	"github.com/kaohe-go/kaohe/score/internal/ir"
+	"github.com/kaohe-go/kaohe/score/internal/machine"
+	"github.com/kaohe-go/kaohe/score/internal/ranges"
 	"github.com/kaohe-go/kaohe/score/internal/refeval"
 )
 
@@ -20,6 +22,9 @@ type Program struct {
 	bound   *refeval.Bound
 	given   map[string]any // the bindings, for With
 	domains []ir.Domain    // of the inputs
+	engine  *engine        // nil if the reference evaluator computes all
+	refused []machine.Refusal
+	ranges  map[ir.ID]ranges.Info // of the figures
 }
 
 // A unit is what a scheme compiles to before its params are bound.
@@ -151,6 +156,11 @@ func (u *unit) bindParams(given map[string]any) (*Program, error) {
 	for i := range u.ir.Inputs {
 		p.domains = append(p.domains, u.ir.Inputs[i].Spec.Resolve(bound.FixedValue))
 	}
+	p.engine, p.refused = p.newEngine(pr.a)
+	p.ranges = map[ir.ID]ranges.Info{}
+	for _, id := range p.figureNodes() {
+		p.ranges[id] = pr.a.Of(id)
+	}
 	return p, nil
 }
 
@@ -202,7 +212,7 @@ func (p *Program) Inputs() []Declared {
 }
 
 // Figures lists the figures of a score sheet in order: indicators, total,
-// grade, its columns (grade.coefficient), payouts.
+// grade, its columns (grade.coefficient), pools, payouts.
 func (p *Program) Figures() []Declared {
 	if !p.made() {
 		return nil
@@ -222,6 +232,9 @@ func (u *unit) eachFigure(visit func(ir.Figure)) {
 	}
 	for _, f := range u.ir.Grade {
 		visit(f)
+	}
+	for i := range u.ir.Pools {
+		visit(u.ir.Pools[i].Share)
 	}
 	for _, f := range u.ir.Payouts {
 		visit(f)

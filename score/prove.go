@@ -41,6 +41,7 @@ func prove(origin *origin, bound *refeval.Bound, note string) (*prover, bool) {
 	pr.calls()
 	pr.nodes()
 	pr.weights()
+	pr.cohort()
 	return pr, !pr.ds.HasErrors()
 }
 

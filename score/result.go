@@ -1,9 +1,6 @@
 package score
 
 import (
-	"bytes"
-	"encoding/json"
-	"fmt"
 	"strconv"
 
 	"github.com/kaohe-go/kaohe/score/internal/refeval"
@@ -14,9 +11,10 @@ import (
 // numbers as text, and reads back into a Result with the same figures, titles
 // and texts, printed alike.
 //
-// json.Marshal writes < > & inside of texts as \u003c and so on, which reads
-// back the same; a json.Encoder with SetEscapeHTML(false) leaves them as they
-// are. Chinese is never escaped.
+// AppendJSON is the fast way to that JSON. json.Marshal writes < > & inside of
+// texts as \u003c and so on, which reads back the same; AppendJSON and a
+// json.Encoder with SetEscapeHTML(false) leave them as they are. Chinese is never
+// escaped.
 type Result struct {
 	// Scheme, Version and Fingerprint say what computed it, Semantics by which
 	// version of the language's rules.
@@ -34,8 +32,14 @@ type Result struct {
 	Total *Figure `json:"total,omitempty"`
 	Grade *Grade  `json:"grade,omitempty"`
 	// Gates are the gates that fired, in the order of the scheme.
-	Gates   []FiredGate `json:"gates,omitempty"`
-	Payouts []Figure    `json:"payouts,omitempty"`
+	Gates []FiredGate `json:"gates,omitempty"`
+	// Pools are the shares of the scheme's pools.
+	Pools   []Figure `json:"pools,omitempty"`
+	Payouts []Figure `json:"payouts,omitempty"`
+	// Standing is nil for somebody who was scored alone.
+	Standing *Standing `json:"standing,omitempty"`
+
+	heading *heading
 }
 
 // A Grade is the band that the total fell into.
@@ -60,15 +64,17 @@ const (
 type Figure struct {
 	// Name is as formulas write it (kpi, grade.coefficient), Title for people.
 	Name, Title string
-	Kind        FigureKind
 	Number      Number
 	Text        string
+	Kind        FigureKind
 	Bool        bool
 	// State says of an indicator whether it counts, or what was the matter.
 	State State
 	// Redistributed says that the weight of an indicator that does not count went
 	// to the others: it has no value then.
 	Redistributed bool
+
+	heading *heading
 }
 
 // A State says what became of an indicator with a policy.
@@ -106,12 +112,14 @@ type FiredGate struct {
 // that a misspelt name never reads as zero.
 func (r *Result) Figure(name string) (f Figure, ok bool) {
 	switch {
+	case r == nil:
+		return Figure{}, false
 	case name == "total" && r.Total != nil:
 		return *r.Total, true
 	case name == "grade" && r.Grade != nil:
 		return Figure{Name: "grade", Kind: FigureText, Text: r.Grade.Name}, true
 	}
-	lists := [][]Figure{r.Indicators, r.Payouts, r.Values}
+	lists := [][]Figure{r.Indicators, r.Payouts, r.Values, r.Pools}
 	if r.Grade != nil {
 		lists = append(lists, r.Grade.Columns)
 	}
@@ -139,67 +147,5 @@ func (f Figure) Value() string {
 	return f.Number.Text()
 }
 
-// figureJSON is a figure with exactly one of its values.
-type figureJSON struct {
-	Name   string  `json:"name"`
-	Title  string  `json:"title,omitempty"`
-	Number *Number `json:"number,omitempty"`
-	Text   *string `json:"text,omitempty"`
-	Bool   *bool   `json:"bool,omitempty"`
-	// State is left out where the indicator counts.
-	State         string `json:"state,omitempty"`
-	Redistributed bool   `json:"redistributed,omitempty"`
-}
-
-// MarshalJSON writes name, title and the value under number (as text), text or bool.
-func (f Figure) MarshalJSON() ([]byte, error) {
-	out := figureJSON{Name: f.Name, Title: f.Title, Redistributed: f.Redistributed}
-	if f.State != Counted {
-		out.State = f.State.String()
-	}
-	switch {
-	case f.Redistributed:
-	case f.Kind == FigureText:
-		out.Text = &f.Text
-	case f.Kind == FigureBool:
-		out.Bool = &f.Bool
-	default:
-		out.Number = &f.Number
-	}
-	var b bytes.Buffer
-	e := json.NewEncoder(&b)
-	e.SetEscapeHTML(false)
-	err := e.Encode(out)
-	return bytes.TrimRight(b.Bytes(), "\n"), err
-}
-
-// UnmarshalJSON reads what MarshalJSON writes.
-func (f *Figure) UnmarshalJSON(data []byte) error {
-	var in figureJSON
-	if err := json.Unmarshal(data, &in); err != nil {
-		return err
-	}
-	read, values := Figure{Name: in.Name, Title: in.Title, Redistributed: in.Redistributed}, 0
-	for _, state := range []State{Missing, NotApplicable} {
-		if in.State == state.String() {
-			read.State = state
-		}
-	}
-	if in.Number != nil {
-		read.Number = *in.Number
-		values++
-	}
-	if in.Text != nil {
-		read.Kind, read.Text = FigureText, *in.Text
-		values++
-	}
-	if in.Bool != nil {
-		read.Kind, read.Bool = FigureBool, *in.Bool
-		values++
-	}
-	if values != 1 && !(values == 0 && in.Redistributed) {
-		return fmt.Errorf("score: the figure %q has %d values instead of one", shorten(in.Name), values)
-	}
-	*f = read
-	return nil
-}
+// String is the figure as `bonus = 400.00`.
+func (f Figure) String() string { return f.Name + " = " + f.Value() }

@@ -27,12 +27,15 @@ type Scheme struct {
 	Indicators []Indicator
 	// Total, Grades and Payouts are optional: a Total without Formula and
 	// Grades without Bands are none.
-	Total    Total
-	Gates    []Gate
-	Grades   Grades
-	Payouts  []Payout
-	Examples []Example
-	Cases    []Cases
+	Total  Total
+	Gates  []Gate
+	Grades Grades
+	// Distribution, without Quotas and By none, and Pools score people together.
+	Distribution Distribution
+	Pools        []Pool
+	Payouts      []Payout
+	Examples     []Example
+	Cases        []Cases
 
 	// Limits bound what compiling and scoring may cost; the zero value has safe
 	// defaults.
@@ -51,6 +54,8 @@ type Limits struct {
 	Digits int
 	// ListLength bounds the lists among the facts; 10,000, which is also the most.
 	ListLength int
+	// People bounds a cohort; 10,000,000.
+	People int
 }
 
 func (l Limits) withDefaults() Limits {
@@ -60,6 +65,9 @@ func (l Limits) withDefaults() Limits {
 	}
 	if l.ListLength <= 0 || l.ListLength > 10_000 {
 		l.ListLength = 10_000
+	}
+	if l.People <= 0 {
+		l.People = 10_000_000
 	}
 	return l
 }

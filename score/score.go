@@ -14,15 +14,29 @@ import (
 
 // Score computes one person's score sheet. The error is a *FactsError if the
 // facts don't fit the scheme's inputs, a *EvalError if the scheme gives no
-// result for them.
+// result for them; it is ErrNeedsCohort for a scheme that scores people together.
 func (p *Program) Score(facts Facts) (*Result, error) {
 	if !p.made() {
 		return nil, errNilProgram
+	}
+	if p.ir.HasCohort() {
+		return nil, ErrNeedsCohort
+	}
+	if r, ok := p.quickly(facts); ok {
+		return r, nil
 	}
 	values, err := p.readFacts(facts)
 	if err != nil {
 		return nil, err
 	}
+	if r, ok := p.run(values); ok {
+		return r, nil
+	}
+	return p.reference(values)
+}
+
+// reference has the reference evaluator score facts. It words all errors.
+func (p *Program) reference(values []ir.Value) (*Result, error) {
 	trace := p.bound.Run(values)
 	if failures := p.bound.Requires(trace); len(failures) > 0 {
 		return nil, p.evalError(failures, nil)
@@ -41,6 +55,7 @@ func (p *Program) result(trace []refeval.Value) *Result {
 	r := &Result{
 		Scheme: p.scheme.Name, Version: p.scheme.Version, Fingerprint: p.fingerprint, Semantics: Semantics,
 		Values: p.figuresOf(p.ir.Values, trace), Indicators: p.figuresOf(p.ir.Indicators, trace),
+		Pools:   p.figuresOf(p.ir.Shares(), trace),
 		Payouts: p.figuresOf(p.ir.Payouts, trace),
 	}
 	for i := range p.ir.Params {
@@ -167,6 +182,10 @@ func (u *unit) ranks() map[string]int {
 	for i := range u.ir.Gates {
 		add(gatePath(i))
 	}
+	add("distribution")
+	for i := range u.ir.Pools {
+		add("pools." + u.ir.Pools[i].Share.Name)
+	}
 	figures("payouts", u.ir.Payouts)
 	return ranks
 }
@@ -175,7 +194,7 @@ func (u *unit) ranks() map[string]int {
 // to indicators.kpi, total.round to total.
 func declarationOf(path string) string {
 	parts := strings.SplitN(norm.NFC.String(path), ".", 3)
-	if parts[0] == "total" || parts[0] == "grades" || len(parts) == 1 {
+	if parts[0] == "total" || parts[0] == "grades" || parts[0] == "distribution" || len(parts) == 1 {
 		return parts[0]
 	}
 	return parts[0] + "." + parts[1]

@@ -29,6 +29,9 @@ import (
 //	check           what Check reports, params unbound
 //	facts           one person a line, in JSON
 //	results         for each, the figures of the sheet or the error
+//	people          one person a line, an id and facts in JSON
+//	cohort          what ScoreCohort makes of them: each person's sheet and what
+//	                decided on the grade, the groups, the pools; or the faults
 //
 // Whatever a case says has to hold as well for the scheme when it has been
 // formatted, and when it is built in Go instead of loaded.
@@ -37,7 +40,7 @@ func TestSpec(t *testing.T) {
 		t.Run(a.name(), func(t *testing.T) {
 			for i, c := range a.cases {
 				t.Run(fmt.Sprint(i+1), func(t *testing.T) {
-					c.knows(t, "bind", "formatted.kaohe", "diagnostics", "check", "facts", "results")
+					c.knows(t, "bind", "formatted.kaohe", "diagnostics", "check", "facts", "results", "people", "cohort")
 					require.NotEmpty(t, c.order, "the case claims nothing")
 					specCase(t, a, c)
 				})
@@ -50,10 +53,29 @@ func TestSpec(t *testing.T) {
 }
 
 // TestSpecIsCarriedOut: each archive names, in lines "refeval: FUNCTION", the
-// functions of the reference evaluator that carry its rule out.
+// functions of the reference evaluator that carry its rule out; what people are
+// scored by together is in package grade, or here.
 func TestSpecIsCarriedOut(t *testing.T) {
 	functions := map[string]bool{}
-	paths, err := filepath.Glob("internal/refeval/*.go")
+	for room, folder := range map[string]string{"refeval": "internal/refeval", "grade": "../grade", "score": "."} {
+		functionsOf(t, room, folder, functions)
+	}
+	for _, a := range readArchives(t, "spec") {
+		named := 0
+		for line := range strings.Lines(a.comment) {
+			line = strings.TrimSpace(line)
+			if room, _, ok := strings.Cut(line, ": "); ok && slices.Contains([]string{"refeval", "grade", "score"}, room) {
+				named++
+				require.True(t, functions[line], "%s: there is no function %s", a.path, line)
+			}
+		}
+		require.NotZero(t, named, "%s does not name the function that carries it out", a.path)
+	}
+}
+
+// functionsOf adds the functions of a folder, as "room: name".
+func functionsOf(t *testing.T, room, folder string, functions map[string]bool) {
+	paths, err := filepath.Glob(filepath.Join(folder, "*.go"))
 	require.NoError(t, err)
 	for _, path := range paths {
 		if strings.HasSuffix(path, "_test.go") {
@@ -63,19 +85,9 @@ func TestSpecIsCarriedOut(t *testing.T) {
 		require.NoError(t, err)
 		for _, d := range file.Decls {
 			if f, ok := d.(*ast.FuncDecl); ok {
-				functions[f.Name.Name] = true
+				functions[room+": "+f.Name.Name] = true
 			}
 		}
-	}
-	for _, a := range readArchives(t, "spec") {
-		named := 0
-		for line := range strings.Lines(a.comment) {
-			if name, ok := strings.CutPrefix(strings.TrimSpace(line), "refeval: "); ok {
-				named++
-				require.True(t, functions[name], "%s: refeval has no function %s", a.path, name)
-			}
-		}
-		require.NotZero(t, named, "%s does not name the function that carries it out", a.path)
 	}
 }
 
@@ -88,8 +100,11 @@ func specCase(t *testing.T, a *archive, c *archiveCase) {
 	if _, ok := c.files["facts"]; ok {
 		require.Contains(t, c.files, "results", "%s: facts without results", a.path)
 	}
+	if _, ok := c.files["people"]; ok {
+		require.Contains(t, c.files, "cohort", "%s: people without a cohort", a.path)
+	}
 	for _, golden := range []struct{ name, got string }{
-		{"diagnostics", loaded.diagnostics}, {"check", loaded.check}, {"results", loaded.results},
+		{"diagnostics", loaded.diagnostics}, {"check", loaded.check}, {"results", loaded.results}, {"cohort", loaded.cohort},
 	} {
 		want, ok := c.files[golden.name]
 		switch {
@@ -124,6 +139,7 @@ func specCase(t *testing.T, a *archive, c *archiveCase) {
 type outcome struct {
 	scheme                                   *score.Scheme
 	diagnostics, check, results, fingerprint string
+	cohort                                   string
 }
 
 func outcomeOf(t *testing.T, c *archiveCase, source string) outcome {
@@ -148,6 +164,9 @@ func outcomeOfScheme(t *testing.T, c *archiveCase, s score.Scheme) outcome {
 	out.fingerprint = p.Fingerprint()
 	for _, line := range c.lines("facts") {
 		out.results += line + " -> " + sheetOf(p.Score(factsOf(t, line))) + "\n"
+	}
+	if _, ok := c.files["people"]; ok {
+		out.cohort = cohortText(t, p, peopleOf(t, c.lines("people")))
 	}
 	return out
 }
@@ -182,6 +201,8 @@ func sheetOf(r *score.Result, err error) string {
 			for _, f := range e.Faults {
 				texts = append(texts, strings.TrimSpace(fmt.Sprintf("%s: %s %s", f.Code, f.Input, f.Rule)))
 			}
+		} else if errors.Is(err, score.ErrNeedsCohort) {
+			texts = append(texts, "needs the cohort")
 		} else {
 			texts = append(texts, "UNEXPECTED "+err.Error())
 		}
@@ -215,6 +236,7 @@ func sheetOf(r *score.Result, err error) string {
 	for _, g := range r.Gates {
 		texts = append(texts, "["+strings.TrimSpace(g.Title+" "+g.Effect)+"]")
 	}
+	add(r.Pools...)
 	add(r.Payouts...)
 	return strings.Join(texts, " ")
 }
@@ -245,4 +267,5 @@ func sameMeaning(t *testing.T, want, got outcome, what string) {
 	require.Equal(t, sorted(want.check), sorted(got.check), what)
 	require.Equal(t, want.fingerprint, got.fingerprint, what)
 	require.Equal(t, plain(want.results), plain(got.results), what)
+	require.Equal(t, plain(want.cohort), plain(got.cohort), what)
 }

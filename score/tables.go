@@ -267,7 +267,7 @@ func (b *builder) grades(s *symbol) {
 	b.p.Bands = len(b.p.Tables)
 	b.p.Tables = append(b.p.Tables, t)
 	b.p.GradeRow = b.node(s.at, ir.Node{Op: ir.OpRow, Kind: ir.Row, Args: []ir.ID{over}, Index: b.p.Bands})
-	row := b.gradeGates(b.p.GradeRow)
+	row := b.distributed(b.p.GradeRow)
 	for i, name := range t.ResultNames {
 		id := b.node(s.at, ir.Node{Op: ir.OpPick, Kind: t.ResultKinds[i], Args: []ir.ID{row}, Index: b.p.Bands, Column: i})
 		b.p.Grade = append(b.p.Grade, ir.Figure{Name: name, Node: id})
