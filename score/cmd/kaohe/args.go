@@ -5,6 +5,8 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -61,4 +63,38 @@ func (p *params) Set(s string) error {
 	p.names = append(p.names, name)
 	p.options = append(p.options, score.Bind(name, value))
 	return nil
+}
+
+// named is a flag that takes a name, which can't be empty or -: standard output
+// has the sheets.
+func named(to *string, what string) func(string) error {
+	return func(s string) error {
+		if s == "" || s == "-" {
+			return errors.New("name " + what)
+		}
+		*to = s
+		return nil
+	}
+}
+
+// overwritten says which file would be read and written, or written twice.
+func overwritten(o *options, scheme, facts string) string {
+	written := []string{o.statement, o.plot}
+	for i, name := range written {
+		for _, other := range append([]string{scheme, facts}, written[:i]...) {
+			if name != "" && sameFile(name, other) {
+				return fmt.Sprintf("%s is to be written and is needed for something else too; name another file", name)
+			}
+		}
+	}
+	return ""
+}
+
+func sameFile(a, b string) bool {
+	if filepath.Clean(a) == filepath.Clean(b) {
+		return true
+	}
+	infoA, errA := os.Stat(a)
+	infoB, errB := os.Stat(b)
+	return errA == nil && errB == nil && os.SameFile(infoA, infoB)
 }

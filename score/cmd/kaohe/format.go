@@ -3,8 +3,6 @@ package main
 import (
 	"flag"
 	"fmt"
-	"os"
-	"path/filepath"
 	"slices"
 
 	"github.com/kaohe-go/kaohe/dsl"
@@ -51,39 +49,4 @@ func (c *command) formatFile(name string, write, diff bool) error {
 		fmt.Fprint(c.stdout, after)
 	}
 	return nil
-}
-
-// replaceFile writes beside the file and renames, so that a full disk can't
-// leave half a scheme.
-func replaceFile(name, text string) error {
-	// A link stays a link: what it leads to is replaced.
-	target, err := filepath.EvalSymlinks(name)
-	if err != nil {
-		return err
-	}
-	info, err := os.Stat(target)
-	if err != nil {
-		return err
-	}
-	if !info.Mode().IsRegular() {
-		return fmt.Errorf("%s is no regular file, so it is not written", name)
-	}
-	f, err := os.CreateTemp(filepath.Dir(target), ".kaohe-*")
-	if err != nil {
-		return err
-	}
-	_, err = f.WriteString(text)
-	if err == nil {
-		err = f.Chmod(info.Mode().Perm())
-	}
-	if closeErr := f.Close(); err == nil {
-		err = closeErr
-	}
-	if err == nil {
-		err = os.Rename(f.Name(), target)
-	}
-	if err != nil {
-		os.Remove(f.Name())
-	}
-	return err
 }

@@ -1,9 +1,9 @@
 package main
 
 import (
-	"bytes"
 	"encoding/json"
 	"errors"
+	"strings"
 )
 
 // maxNesting is deeper than any fact: a list of records has two levels.
@@ -16,8 +16,8 @@ var (
 
 // nestedValue decodes an array or object with numbers as they were written.
 // encoding/json would let the last of two equal names win.
-func nestedValue(raw json.RawMessage) (any, error) {
-	d := json.NewDecoder(bytes.NewReader(raw))
+func nestedValue(raw string) (any, error) {
+	d := json.NewDecoder(strings.NewReader(raw))
 	d.UseNumber()
 	return decodeValue(d, 0)
 }

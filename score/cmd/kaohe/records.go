@@ -1,63 +1,41 @@
 package main
 
 import (
-	"bufio"
-	"encoding/csv"
 	"errors"
-	"fmt"
 	"io"
 	"slices"
 	"strings"
 )
 
-// A record is a line of CSV, which is several lines of text if a cell has line
-// ends in it. err says why it is none; the reader can go on behind it.
-type record struct {
-	line  int
-	cells []string
-	err   error
-}
-
-// recordReader reads CSV so that a quote that is never closed costs one line:
-// where several lines together are no record, the first of them is a bad line
-// and reading goes on with the second one. encoding/csv alone would take
+// recordReader reads the lines of CSV, a record each; where a cell has line ends
+// in it, the lines that it is in are given as one. A quote that is never closed
+// costs one line: where several lines together are no record, the first of them
+// is a bad line and reading goes on with the second one. encoding/csv would take
 // everything up to the next quote, or to the end, into one cell.
 type recordReader struct {
 	lines lineReader
 	// ahead are lines that have been read; those from at on have not been used.
 	ahead []textLine
 	at    int
-	// buffer lets each record's csv.Reader go without one of its own.
-	text   strings.Reader
-	buffer *bufio.Reader
 }
 
-func newRecordReader(b *bufio.Reader) *recordReader {
-	r := &recordReader{lines: lineReader{r: b}}
-	r.buffer = bufio.NewReader(&r.text)
-	return r
-}
-
-// next reads a record, stepping over empty lines; io.EOF is the end.
-func (r *recordReader) next() (record, error) {
+// next reads the text of a record, stepping over empty lines; io.EOF is the end.
+// A record of one line need not be CSV.
+func (r *recordReader) next() (textLine, error) {
 	first, err := r.first()
-	if err != nil {
-		return record{}, err
-	}
-	if first.err != nil {
-		return record{line: first.number, err: first.err}, nil
+	if err != nil || first.err != nil || strings.Count(first.text, `"`)%2 == 0 {
+		return first, err
 	}
 	second := r.at
 	text, err := r.complete(first.text)
 	if err != nil {
-		return record{}, err
+		return textLine{}, err
 	}
-	cells, err := r.parse(text)
-	if err != nil {
+	if _, _, fault := splitCells(text, nil, 0); fault != nil {
 		r.at = second
-		return record{line: first.number, err: err}, nil
+		return textLine{number: first.number, text: first.text, err: fault}, nil
 	}
-	return record{line: first.number, cells: cells}, nil
+	return textLine{number: first.number, text: text}, nil
 }
 
 // first gives the first line of a record.
@@ -79,27 +57,31 @@ func withoutEnd(line string) string {
 
 // take gives the next line, read ahead or not.
 func (r *recordReader) take() (textLine, error) {
-	if r.at == len(r.ahead) {
-		line, err := r.lines.next()
-		if err != nil {
-			return textLine{}, err
-		}
-		r.ahead = append(r.ahead, line)
+	if r.at < len(r.ahead) {
+		r.at++
+		return r.ahead[r.at-1], nil
 	}
-	r.at++
-	return r.ahead[r.at-1], nil
+	return r.lines.next()
+}
+
+// takeAhead is take for a line that may have to be taken once more.
+func (r *recordReader) takeAhead() (textLine, error) {
+	isNew := r.at == len(r.ahead)
+	line, err := r.take()
+	if isNew && err == nil {
+		r.ahead = append(r.ahead, line)
+		r.at++
+	}
+	return line, err
 }
 
 // complete adds lines until all quotes can be closed.
 func (r *recordReader) complete(first string) (string, error) {
-	quotes := strings.Count(first, `"`)
-	if quotes%2 == 0 {
-		return first, nil
-	}
+	quotes := 1
 	var b strings.Builder
 	b.WriteString(first)
 	for quotes%2 == 1 && b.Len() <= maxLine {
-		line, err := r.take()
+		line, err := r.takeAhead()
 		if errors.Is(err, io.EOF) || line.err != nil {
 			break
 		}
@@ -110,21 +92,4 @@ func (r *recordReader) complete(first string) (string, error) {
 		b.WriteString(line.text)
 	}
 	return b.String(), nil
-}
-
-func (r *recordReader) parse(text string) ([]string, error) {
-	r.text.Reset(text)
-	r.buffer.Reset(&r.text)
-	c := csv.NewReader(r.buffer)
-	c.FieldsPerRecord = -1
-	cells, err := c.Read()
-	switch {
-	case errors.Is(err, csv.ErrBareQuote):
-		return nil, errors.New(`is not CSV: a quote (") stands in a cell that does not begin with one`)
-	case errors.Is(err, csv.ErrQuote):
-		return nil, errors.New(`is not CSV: a quote (") is not closed, or more stands behind the closing one`)
-	case err != nil:
-		return nil, fmt.Errorf("is not CSV: %w", err)
-	}
-	return cells, nil
 }

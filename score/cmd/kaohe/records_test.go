@@ -1,20 +1,20 @@
 package main
 
 import (
-	"bufio"
 	"encoding/csv"
 	"errors"
 	"io"
 	"math/rand/v2"
 	"strings"
 	"testing"
+	"testing/iotest"
 
 	"github.com/stretchr/testify/require"
 )
 
 // readRecords reads all of a text; bad counts the lines that are no records.
 func readRecords(t *testing.T, text string) (cells [][]string, lines []int, bad int) {
-	r := newRecordReader(bufio.NewReaderSize(strings.NewReader(text), 16))
+	r := recordReader{lines: lineReader{r: iotest.OneByteReader(strings.NewReader(text))}}
 	last := 0
 	for {
 		record, err := r.next()
@@ -22,13 +22,14 @@ func readRecords(t *testing.T, text string) (cells [][]string, lines []int, bad 
 			return cells, lines, bad
 		}
 		require.NoError(t, err)
-		require.Greater(t, record.line, last, "each line is told once, in order: %q", text)
-		last = record.line
-		if record.err != nil {
+		require.Greater(t, record.number, last, "each line is told once, in order: %q", text)
+		last = record.number
+		fields, _, err := splitCells(record.text, nil, maxLine)
+		if record.err != nil || err != nil {
 			bad++
 			continue
 		}
-		cells, lines = append(cells, record.cells), append(lines, record.line)
+		cells, lines = append(cells, fields), append(lines, record.number)
 	}
 }
 

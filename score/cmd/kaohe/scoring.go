@@ -1,49 +1,32 @@
 package main
 
 import (
-	"bufio"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
 	"os"
+	"slices"
 	"strings"
 
 	"github.com/kaohe-go/kaohe/score"
 )
 
-// A person is one line of the facts.
-type person struct {
-	line  int
-	facts score.Facts
-	// cells are the facts as they were given, by column; lost are the names
-	// that have no column. CSV and tables show them.
-	cells []string
-	lost  []string
-	// passed are the facts that are no inputs. JSON lines show them.
-	passed []passedFact
-	// err says that the line can't be scored as it stands.
-	err error
-}
-
-// A passedFact is a fact that the scheme does not know; its value is a text or
-// a json.RawMessage.
-type passedFact struct {
-	name  string
-	value any
-}
-
-// A source yields people; io.EOF ends it, another error stops the run.
+// A source cuts facts into lines, a person each, and reads people from lines.
+// Lines are drawn by one goroutine; read may be called by many.
 type source interface {
 	columns() []string
-	next() (person, error)
+	// next gives a line; io.EOF is the end, another error stops the run.
+	next() (textLine, error)
+	read(textLine, *person)
 }
 
-// A sink writes score sheets. flush lets out what it has, if it need not wait
-// for more; close is the end.
+// A sink writes score sheets. add makes the text of a person's, as part of a
+// group that no other goroutine has; all else is called in turn.
 type sink interface {
-	write(p person, r *score.Result) error
-	flush() error
+	head() error
+	add(*group, *person, *sheet)
+	write(*group) error
 	close() error
 }
 
@@ -52,11 +35,23 @@ type scoring struct {
 	c       *command
 	program *score.Program
 	words   *vocabulary
-	lines   int
-	bad     int
+	o       *options
+	// together says that people are scored together.
+	together bool
+	name     string // of the facts, for messages
+	screen   *progress
+	lines    int
+	bad      int
+	grades   tally
 }
 
-func (s *scoring) file(name, in, out string) int {
+func newScoring(c *command, program *score.Program, o *options, together bool) *scoring {
+	words := newVocabulary(program, o.id, c.stderr)
+	return &scoring{c: c, program: program, words: words, o: o, together: together, grades: tally{}}
+}
+
+func (s *scoring) file(name string) int {
+	s.name = shownName(name)
 	r := s.c.stdin
 	if name != "-" {
 		f, err := os.Open(name)
@@ -67,8 +62,16 @@ func (s *scoring) file(name, in, out string) int {
 		defer f.Close()
 		r = f
 	}
-	if err := s.run(r, in, out); err != nil {
-		s.report(shownName(name), err)
+	if s.screen = s.c.terminal.progress(s.c.stderr, r, s.o.out); s.screen != nil {
+		s.words.stderr = s.screen
+	}
+	err := s.run(r)
+	s.screen.finish()
+	if err == nil && s.o.counts() {
+		err = s.showGrades()
+	}
+	if err != nil {
+		s.report(err)
 		return exitFaults
 	}
 	if s.bad > 0 {
@@ -80,100 +83,121 @@ func (s *scoring) file(name, in, out string) int {
 
 // report tells why a run ended early. What could not be written is told by
 // command.run.
-func (s *scoring) report(name string, err error) {
+func (s *scoring) report(err error) {
 	if _, ok := errors.AsType[outputError](err); ok {
 		return
 	}
+	if refused, ok := errors.AsType[*refusal](err); ok {
+		refused.print(s.c.stderr, s.name)
+		return
+	}
 	if _, named := errors.AsType[*fs.PathError](err); !named {
-		err = fmt.Errorf("%s: %w", name, err)
+		err = fmt.Errorf("%s: %w", s.name, err)
 	}
 	fmt.Fprintf(s.c.stderr, "kaohe: %v\n", err)
 }
 
-// run scores line after line.
-func (s *scoring) run(r io.Reader, in, out string) error {
+// run scores all lines.
+func (s *scoring) run(r io.Reader) error {
 	turns := &turnReader{r: r}
-	from, err := s.source(turns, in)
+	from, err := s.source(turns, s.o.in)
 	if err != nil {
 		return err
 	}
-	to, err := s.sink(out, from.columns())
+	to, err := s.sink(s.o.out, from.columns())
 	if err != nil {
 		return err
 	}
-	turns.flush = to.flush
-	for {
-		p, err := from.next()
-		if err == nil {
-			err = s.one(p, to)
-		}
-		if err == nil {
-			continue
-		}
-		closeErr := to.close()
-		if errors.Is(err, io.EOF) {
-			return closeErr
-		}
+	if s.together {
+		t := &team{s: s, from: from, to: to, leaveOut: leavesOut(s.program)}
+		return t.run(turns)
+	}
+	return s.each(turns, from, to)
+}
+
+// each scores line after line.
+func (s *scoring) each(turns *turnReader, from source, to sink) error {
+	scorer, err := score.For[*person, *score.Result](s.program, score.Workers(1))
+	if err != nil {
 		return err
 	}
-}
-
-// one scores a person. One that can't be scored gets an error in its place.
-func (s *scoring) one(p person, to sink) error {
-	s.lines++
-	var result *score.Result
-	if p.err == nil {
-		result, p.err = s.program.Score(p.facts)
+	if err := to.head(); err != nil {
+		return err
 	}
-	if p.err != nil {
-		s.bad++
+	grade := -1
+	if s.o.counts() {
+		grade = slices.IndexFunc(s.words.figures, func(d score.Declared) bool { return d.Name == "grade" })
 	}
-	return to.write(p, result)
+	p := pipeline{workers: s.o.workers, turns: turns, from: from, newWorker: func() func(*group) {
+		w := &worker{from: from, to: to, words: s.words, grade: grade, scorer: scorer}
+		return w.work
+	}, deliver: func(g *group) error { return s.deliver(g, to) }}
+	err = p.run()
+	s.screen.clear() // before a table
+	closeErr := to.close()
+	if errors.Is(err, io.EOF) {
+		return closeErr
+	}
+	return err
 }
 
-// A turnReader lets all answers out before it waits for more facts, so that a
-// program at the other end of two pipes can wait for the answer to each line.
-type turnReader struct {
-	r     io.Reader
-	flush func() error // nil while there are no answers yet
+// deliver writes what has become of a group. Warnings are given here, so that
+// their order and number don't depend on the number of workers.
+func (s *scoring) deliver(g *group, to sink) error {
+	s.warn(g)
+	s.grades.add(g.grades)
+	s.lines += g.people
+	s.bad += g.bad
+	if err := to.write(g); err != nil {
+		return err
+	}
+	s.screen.update(s.lines, s.bad)
+	return nil
 }
 
-func (t *turnReader) Read(p []byte) (int, error) {
-	if t.flush != nil {
-		if err := t.flush(); err != nil {
-			return 0, err
+func (s *scoring) warn(g *group) {
+	for _, n := range g.notes {
+		if n.lost {
+			s.words.warnLost(n.name, n.line)
+		} else {
+			s.words.warnNear(n.name)
 		}
 	}
-	return t.r.Read(p)
 }
 
 func (s *scoring) source(r io.Reader, format string) (source, error) {
-	b := bufio.NewReaderSize(r, 64<<10)
-	if start, _ := b.Peek(3); string(start) == "\uFEFF" {
-		b.Discard(3)
-	}
 	if format == formatJSONL {
-		return newJSONSource(s.words, b)
+		return newJSONSource(s.words, r)
 	}
-	return newCSVSource(s.words, b)
+	return newCSVSource(s.words, r)
 }
 
 func (s *scoring) sink(format string, columns []string) (sink, error) {
-	w := bufio.NewWriterSize(s.c.stdout, 64<<10)
-	if format == formatJSONL {
-		return newJSONSink(w), nil
+	switch format {
+	case formatNone:
+		return noSink{}, nil
+	case formatJSONL:
+		return newJSONSink(s.c.stdout, s.words, s.program.Scheme()), nil
 	}
 	if s.words.has("error") {
 		return nil, errors.New("the scheme has the name error, which is the column of errors; use -out jsonl")
 	}
 	rows := newRowMaker(s.words, columns)
 	if format == formatTable {
-		return &tableSink{w: w, rows: rows}, nil
+		return &tableSink{w: s.c.stdout, rows: rows}, nil
 	}
-	return newCSVSink(w, rows), nil
+	return &csvSink{s.c.stdout, rows}, nil
 }
 
 // oneLine is an error as a cell.
 func oneLine(err error) string {
 	return strings.Join(strings.Fields(strings.ToValidUTF8(err.Error(), "�")), " ")
 }
+
+// noSink is where no sheets are asked for.
+type noSink struct{}
+
+func (noSink) head() error                 { return nil }
+func (noSink) add(*group, *person, *sheet) {}
+func (noSink) write(*group) error          { return nil }
+func (noSink) close() error                { return nil }

@@ -27,6 +27,8 @@ var update = flag.Bool("update", false, "rewrite what the scripts in testdata ex
 //	-- exit N --        left out if 0
 //	-- now NAME --      what is in a file after the run
 //
+// What kaohe score prints must be the same for any number of workers.
+//
 // A section called "NAME (escaped)" has the escapes of Go, such as \r, and line
 // ends only where \n stands.
 func TestScripts(t *testing.T) {
@@ -95,7 +97,16 @@ func runLine(t *testing.T, line string) (stdout, stderr string, status int) {
 		require.NoError(t, err)
 		stdin = data
 	}
-	return runCommand(bytes.NewReader(stdin), strings.Fields(line)...)
+	args := strings.Fields(line)
+	stdout, stderr, status = runCommand(bytes.NewReader(stdin), args...)
+	if args[0] == "score" && !strings.Contains(line, "-workers") {
+		for _, workers := range []string{"1", "3"} {
+			more := append([]string{"score", "-workers", workers}, args[1:]...)
+			out, errs, exit := runCommand(bytes.NewReader(stdin), more...)
+			require.Equal(t, []any{stdout, stderr, status}, []any{out, errs, exit}, more)
+		}
+	}
+	return stdout, stderr, status
 }
 
 func runCommand(stdin io.Reader, args ...string) (stdout, stderr string, status int) {

@@ -1,103 +1,109 @@
 package main
 
 import (
-	"bufio"
-	"encoding/csv"
+	"io"
 	"slices"
+	"strconv"
 
 	"github.com/kaohe-go/kaohe/score"
 )
 
-// rowMaker makes the cells of a line: the facts as given, the figures, the error.
+// rowMaker says what the cells of a line are: the facts as given, the figures,
+// the error.
 type rowMaker struct {
 	v       *vocabulary
 	columns []string
-	// ratings are the columns that are figures too; the others follow.
-	ratings []bool
-	figures []string
+	// ratings are by column the number of the figure that it is too, or -1; the
+	// other figures follow the columns.
+	ratings []int
+	figures []int
 }
 
 func newRowMaker(v *vocabulary, columns []string) *rowMaker {
-	m := &rowMaker{v: v, columns: columns, ratings: make([]bool, len(columns))}
-	for _, d := range v.figures {
+	m := &rowMaker{v: v, columns: columns, ratings: slices.Repeat([]int{-1}, len(columns))}
+	for k, d := range v.figures {
 		if i := slices.Index(columns, d.Name); i >= 0 {
-			m.ratings[i] = true
+			m.ratings[i] = k
 		} else {
-			m.figures = append(m.figures, d.Name)
+			m.figures = append(m.figures, k)
 		}
 	}
 	return m
 }
 
 func (m *rowMaker) header() []string {
-	return append(slices.Concat(m.columns, m.figures), "error")
+	header := slices.Clone(m.columns)
+	for _, k := range m.figures {
+		header = append(header, m.v.figures[k].Name)
+	}
+	return append(header, "error")
 }
 
-func (m *rowMaker) cells(p person, r *score.Result) []string {
+// note notes the names that have no column.
+func (m *rowMaker) note(g *group, p *person) {
 	for _, name := range p.lost {
-		m.v.warnLost(name, p.line)
+		g.note(name, true, p.line)
 	}
-	cells := make([]string, 0, len(m.columns)+len(m.figures)+1)
-	for i, cell := range p.cells {
-		if cell == "" && m.ratings[i] {
-			cell = figureText(r, m.columns[i])
-		}
-		cells = append(cells, cell)
-	}
-	for _, name := range m.figures {
-		cells = append(cells, figureText(r, name))
-	}
-	if p.err != nil {
-		return append(cells, oneLine(p.err))
-	}
-	return append(cells, "")
-}
-
-// figureText is empty if the person could not be scored.
-func figureText(r *score.Result, name string) string {
-	if r == nil {
-		return ""
-	}
-	f, _ := r.Figure(name)
-	return f.Value()
 }
 
 type csvSink struct {
-	w      *csv.Writer
-	under  *bufio.Writer
-	rows   *rowMaker
-	headed bool
+	w    io.Writer
+	rows *rowMaker
 }
 
-func newCSVSink(w *bufio.Writer, rows *rowMaker) *csvSink {
-	return &csvSink{w: csv.NewWriter(w), under: w, rows: rows}
-}
-
-// head writes the column names before anything else.
 func (s *csvSink) head() error {
-	if s.headed {
-		return nil
+	var line []byte
+	for i, name := range s.rows.header() {
+		if i > 0 {
+			line = append(line, ',')
+		}
+		line = appendCell(line, name)
 	}
-	s.headed = true
-	return s.w.Write(s.rows.header())
+	_, err := s.w.Write(append(line, '\n'))
+	return err
 }
 
-func (s *csvSink) write(p person, r *score.Result) error {
-	if err := s.head(); err != nil {
-		return err
+func (s *csvSink) add(g *group, p *person, sh *sheet) {
+	s.rows.note(g, p)
+	b := g.out
+	for i, cell := range p.cells {
+		if k := s.rows.ratings[i]; cell == "" && k >= 0 && p.err == nil {
+			b = appendFigure(b, sh.figure(k))
+		} else {
+			b = appendCell(b, cell)
+		}
+		b = append(b, ',')
 	}
-	return s.w.Write(s.rows.cells(p, r))
+	for _, k := range s.rows.figures {
+		if p.err == nil {
+			b = appendFigure(b, sh.figure(k))
+		}
+		b = append(b, ',')
+	}
+	if p.err != nil {
+		b = appendCell(b, oneLine(p.err))
+	}
+	g.out = append(b, '\n')
 }
 
-func (s *csvSink) flush() error {
-	if err := s.head(); err != nil {
-		return err
+// appendFigure appends Figure.Value as a cell.
+func appendFigure(b []byte, f score.Figure) []byte {
+	switch {
+	case f.Redistributed:
+		return b
+	case f.Kind == score.FigureText:
+		return appendCell(b, f.Text)
+	case f.Kind == score.FigureBool:
+		return strconv.AppendBool(b, f.Bool)
 	}
-	s.w.Flush()
-	if err := s.w.Error(); err != nil {
-		return err
-	}
-	return s.under.Flush()
+	b, _ = f.Number.AppendText(b) // which never fails
+	return b
 }
 
-func (s *csvSink) close() error { return s.flush() }
+// write writes a group at once, so nothing is left to flush.
+func (s *csvSink) write(g *group) error {
+	_, err := s.w.Write(g.out)
+	return err
+}
+
+func (s *csvSink) close() error { return nil }

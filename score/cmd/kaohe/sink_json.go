@@ -1,9 +1,9 @@
 package main
 
 import (
-	"bufio"
-	"bytes"
-	"encoding/json"
+	"cmp"
+	"io"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -13,114 +13,159 @@ import (
 // jsonSink writes an object a line. It puts the text together itself, since
 // the members have an order and numbers stand as text in it.
 type jsonSink struct {
-	w       *bufio.Writer
-	b       bytes.Buffer // the line
-	encoder *json.Encoder
-	err     error
+	w io.Writer
+	// names are those of the figures as members, with comma and colon.
+	names                      []string
+	indicators, pools, payouts []int
+	total, grade               int // -1 if there is none
+	columns                    []int
+	gates                      bool
 }
 
-func newJSONSink(w *bufio.Writer) *jsonSink {
-	s := &jsonSink{w: w}
-	s.encoder = json.NewEncoder(&s.b)
-	s.encoder.SetEscapeHTML(false)
+func newJSONSink(w io.Writer, v *vocabulary, scheme score.Scheme) *jsonSink {
+	s := &jsonSink{w: w, total: -1, grade: -1, gates: len(scheme.Gates) > 0}
+	payouts := len(v.figures) - len(scheme.Payouts)
+	for k, d := range v.figures {
+		name := d.Name
+		switch {
+		case k < len(scheme.Indicators):
+			s.indicators = append(s.indicators, k)
+		case k >= payouts:
+			s.payouts = append(s.payouts, k)
+		case k >= payouts-len(scheme.Pools):
+			s.pools = append(s.pools, k)
+		case name == "total":
+			s.total = k
+		case name == "grade":
+			s.grade = k
+		default:
+			name = strings.TrimPrefix(name, "grade.")
+			s.columns = append(s.columns, k)
+		}
+		s.names = append(s.names, ","+string(appendQuoted(nil, name))+":")
+	}
 	return s
 }
 
-func (s *jsonSink) write(p person, r *score.Result) error {
-	s.b.Reset()
-	s.b.WriteString(`{"line":` + strconv.Itoa(p.line))
-	if len(p.passed) > 0 {
-		s.b.WriteString(`,"facts":{`)
-		for i, f := range p.passed {
-			s.member(i, f.name, f.value)
+func (s *jsonSink) head() error { return nil }
+
+func (s *jsonSink) add(g *group, p *person, sh *sheet) {
+	b := strconv.AppendInt(append(g.out, `{"line":`...), int64(p.line), 10)
+	if p.id.sound() {
+		b = appendQuoted(append(b, `,"id":`...), p.id.text)
+	}
+	for i, f := range p.passed {
+		b = appendName(b, i, `,"facts":{`, f.name)
+		if f.isJSON {
+			b = appendCompact(b, f.text)
+		} else {
+			b = appendQuoted(b, f.text)
 		}
-		s.b.WriteByte('}')
+	}
+	if len(p.passed) > 0 {
+		b = append(b, '}')
 	}
 	if p.err != nil {
-		s.member(1, "error", oneLine(p.err))
+		b = appendQuoted(append(b, `,"error":`...), oneLine(p.err))
 	} else {
-		s.sheet(r)
+		b = s.sheet(b, p, sh)
 	}
-	s.b.WriteString("}\n")
-	if s.err != nil {
-		return s.err
+	g.out = append(b, "}\n"...)
+}
+
+// sheet appends the members of a score sheet.
+func (s *jsonSink) sheet(b []byte, p *person, sh *sheet) []byte {
+	b = s.figures(append(b, `,"indicators":{`...), s.indicators, sh)
+	if s.total >= 0 {
+		b = appendValue(append(b, `},"total":`...), sh.figure(s.total))
+	} else {
+		b = append(b, '}')
 	}
-	_, err := s.w.Write(s.b.Bytes())
+	if s.grade >= 0 {
+		b = appendValue(append(b, `,"grade":{"name":`...), sh.figure(s.grade))
+		for _, k := range s.columns {
+			b = appendValue(append(b, s.names[k]...), sh.figure(k))
+		}
+		b = append(b, '}')
+	}
+	if s.pools != nil {
+		b = append(s.figures(append(b, `,"pools":{`...), s.pools, sh), '}')
+	}
+	b = append(s.figures(append(b, `,"payouts":{`...), s.payouts, sh), '}')
+	b = s.states(b, sh)
+	if s.gates {
+		b = appendGates(b, sh.gates(p))
+	}
+	if r := sh.together; r != nil && r.Standing != nil {
+		b = appendJSON(append(b, `,"standing":`...), r.Standing)
+	}
+	return b
+}
+
+func (s *jsonSink) figures(b []byte, figures []int, sh *sheet) []byte {
+	for i, k := range figures {
+		name := s.names[k]
+		if i == 0 {
+			name = name[1:]
+		}
+		b = appendValue(append(b, name...), sh.figure(k))
+	}
+	return b
+}
+
+// states says of the indicators that do not count what was the matter, in the
+// order of their names.
+func (s *jsonSink) states(b []byte, sh *sheet) []byte {
+	var out []score.Figure
+	for _, k := range s.indicators {
+		if f := sh.figure(k); f.State != score.Counted {
+			out = append(out, f)
+		}
+	}
+	if out == nil {
+		return b
+	}
+	slices.SortFunc(out, func(f, g score.Figure) int { return cmp.Compare(f.Name, g.Name) })
+	for i, f := range out {
+		b = appendQuoted(appendName(b, i, `,"states":{`, f.Name), f.State.String())
+	}
+	return append(b, '}')
+}
+
+func appendGates(b []byte, gates []score.FiredGate) []byte {
+	if len(gates) == 0 {
+		return b
+	}
+	return appendJSON(append(b, `,"gates":`...), gates)
+}
+
+// appendValue appends a bool, or the text of a number or text; null where the
+// weight of an indicator is redistributed.
+func appendValue(b []byte, f score.Figure) []byte {
+	switch {
+	case f.Redistributed:
+		return append(b, "null"...)
+	case f.Kind == score.FigureText:
+		return appendQuoted(b, f.Text)
+	case f.Kind == score.FigureBool:
+		return strconv.AppendBool(b, f.Bool)
+	}
+	b, _ = f.Number.AppendText(append(b, '"')) // which never fails
+	return append(b, '"')
+}
+
+// appendName appends the name of the i-th member, behind what opens the object
+// if it is the first.
+func appendName(b []byte, i int, open, name string) []byte {
+	if i > 0 {
+		open = ","
+	}
+	return append(appendQuoted(append(b, open...), name), ':')
+}
+
+func (s *jsonSink) write(g *group) error {
+	_, err := s.w.Write(g.out)
 	return err
 }
 
-func (s *jsonSink) flush() error { return s.w.Flush() }
-
-func (s *jsonSink) close() error { return s.w.Flush() }
-
-// sheet writes the members of a score sheet.
-func (s *jsonSink) sheet(r *score.Result) {
-	s.figures("indicators", r.Indicators)
-	if r.Total != nil {
-		s.member(1, "total", figureJSON(*r.Total))
-	}
-	if r.Grade != nil {
-		s.b.WriteString(`,"grade":{`)
-		s.member(0, "name", r.Grade.Name)
-		for _, f := range r.Grade.Columns {
-			s.member(1, strings.TrimPrefix(f.Name, "grade."), figureJSON(f))
-		}
-		s.b.WriteByte('}')
-	}
-	s.figures("payouts", r.Payouts)
-	if states := statesOf(r.Indicators); len(states) > 0 {
-		s.member(1, "states", states)
-	}
-	if len(r.Gates) > 0 {
-		s.member(1, "gates", r.Gates)
-	}
-}
-
-// statesOf says of the indicators that do not count what was the matter.
-func statesOf(indicators []score.Figure) map[string]string {
-	states := map[string]string{}
-	for _, f := range indicators {
-		if f.State != score.Counted {
-			states[f.Name] = f.State.String()
-		}
-	}
-	return states
-}
-
-func (s *jsonSink) figures(name string, figures []score.Figure) {
-	s.b.WriteString(`,"` + name + `":{`)
-	for i, f := range figures {
-		s.member(i, f.Name, figureJSON(f))
-	}
-	s.b.WriteByte('}')
-}
-
-// figureJSON is a bool, or the text of a number or text; null where the weight
-// of an indicator is redistributed.
-func figureJSON(f score.Figure) any {
-	if f.Redistributed {
-		return nil
-	}
-	if f.Kind == score.FigureBool {
-		return f.Bool
-	}
-	return f.Value()
-}
-
-// member writes the i-th member of an object.
-func (s *jsonSink) member(i int, name string, value any) {
-	if i > 0 {
-		s.b.WriteByte(',')
-	}
-	s.value(name)
-	s.b.WriteByte(':')
-	s.value(value)
-}
-
-func (s *jsonSink) value(v any) {
-	if err := s.encoder.Encode(v); err != nil {
-		s.err = err
-		return
-	}
-	s.b.Truncate(s.b.Len() - 1) // the encoder ends with a newline
-}
+func (s *jsonSink) close() error { return nil }

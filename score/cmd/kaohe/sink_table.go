@@ -3,6 +3,7 @@ package main
 import (
 	"bufio"
 	"fmt"
+	"io"
 	"strings"
 	"unicode"
 
@@ -15,22 +16,53 @@ const maxFactWidth = 40
 
 // tableSink aligns columns for people to read, so it has to keep all lines.
 type tableSink struct {
-	w     *bufio.Writer
+	w     io.Writer
 	rows  *rowMaker
 	lines [][]string
 	bad   bool
 }
 
-func (s *tableSink) write(p person, r *score.Result) error {
-	cells := s.rows.cells(p, r)
+// head does nothing: widths are known when the facts have ended.
+func (s *tableSink) head() error { return nil }
+
+func (s *tableSink) add(g *group, p *person, sh *sheet) {
+	s.rows.note(g, p)
+	cells := s.cells(p, sh)
 	for i, cell := range cells {
 		cells[i] = printable(cell)
 		if i < len(s.rows.columns) {
 			cells[i] = cutCell(cells[i])
 		}
 	}
-	s.lines = append(s.lines, cells)
-	s.bad = s.bad || p.err != nil
+	g.rows = append(g.rows, cells)
+}
+
+func (s *tableSink) cells(p *person, sh *sheet) []string {
+	figure := func(k int) string {
+		if p.err != nil {
+			return ""
+		}
+		return sh.figure(k).Value()
+	}
+	cells := make([]string, 0, len(s.rows.columns)+len(s.rows.figures)+1)
+	for i, cell := range p.cells {
+		if k := s.rows.ratings[i]; cell == "" && k >= 0 {
+			cell = figure(k)
+		}
+		cells = append(cells, cell)
+	}
+	for _, k := range s.rows.figures {
+		cells = append(cells, figure(k))
+	}
+	if p.err != nil {
+		return append(cells, oneLine(p.err))
+	}
+	return append(cells, "")
+}
+
+func (s *tableSink) write(g *group) error {
+	s.lines = append(s.lines, g.rows...)
+	s.bad = s.bad || g.bad > 0
 	return nil
 }
 
@@ -54,9 +86,6 @@ func cutCell(cell string) string {
 	return cell
 }
 
-// flush does nothing until the input has ended: widths are known only then.
-func (s *tableSink) flush() error { return nil }
-
 func (s *tableSink) close() error {
 	lines := append([][]string{s.titles()}, s.lines...)
 	shown := len(lines[0])
@@ -71,12 +100,13 @@ func (s *tableSink) close() error {
 			numeric[k] = numeric[k] && (i == 0 || isNumeric(line[k]))
 		}
 	}
+	w := bufio.NewWriterSize(s.w, 64<<10)
 	for _, line := range lines {
-		if _, err := fmt.Fprintln(s.w, alignCells(line[:shown], widths, numeric)); err != nil {
+		if _, err := fmt.Fprintln(w, alignCells(line[:shown], widths, numeric)); err != nil {
 			return err
 		}
 	}
-	return s.w.Flush()
+	return w.Flush()
 }
 
 func alignCells(cells []string, widths []int, numeric []bool) string {

@@ -1,41 +1,49 @@
 package main
 
 import (
-	"bufio"
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
-	"github.com/kaohe-go/kaohe/score"
+	"github.com/kaohe-go/kaohe/dsl"
 )
 
 // csvSource reads facts from CSV with a line of column names.
 type csvSource struct {
-	records *recordReader
+	records recordReader
 	header  []string
 	words   []word // of the columns
+	id      int    // the column of ids, -1 if there is none
 }
 
-func newCSVSource(v *vocabulary, b *bufio.Reader) (*csvSource, error) {
-	f := &csvSource{records: newRecordReader(b)}
-	start, _ := b.Peek(1)
-	r, err := f.records.next()
+func newCSVSource(v *vocabulary, r io.Reader) (*csvSource, error) {
+	f := &csvSource{records: recordReader{lines: lineReader{r: r}}}
+	line, err := f.records.next()
 	switch {
 	case errors.Is(err, io.EOF):
 		return nil, errors.New("there is no line of column names")
 	case err != nil:
 		return nil, err
-	case r.err != nil && string(start) == "{":
-		return nil, errors.New("these are no column names but JSON; say -in jsonl")
-	case r.err != nil:
-		return nil, fmt.Errorf("line %d %w", r.line, r.err)
 	}
-	if err := checkHeader(v, r.cells); err != nil {
+	header, _, err := f.cells(line, nil, maxLine)
+	switch {
+	case err != nil && strings.HasPrefix(line.text, "{"):
+		return nil, errors.New("these are no column names but JSON; say -in jsonl")
+	case err != nil:
 		return nil, err
 	}
-	f.header = r.cells
+	if err := checkHeader(v, header); err != nil {
+		return nil, err
+	}
+	f.header, f.id = header, slices.Index(header, v.id)
+	if v.id == "" {
+		f.id = -1 // a column may have no name
+	} else if f.id < 0 {
+		return nil, noColumn(v.id, header)
+	}
 	seen := map[string]bool{}
 	for _, name := range f.header {
 		f.words = append(f.words, v.words[name])
@@ -83,34 +91,85 @@ func warnMissing(v *vocabulary, seen map[string]bool) {
 	}
 }
 
+// noColumn says that -id names no column, and which there are.
+func noColumn(id string, header []string) error {
+	if near, ok := dsl.Nearest(id, header); ok {
+		return fmt.Errorf("no column is called %q, as -id says; did you mean %q?", clip(id), clip(near))
+	}
+	return fmt.Errorf("no column is called %q, as -id says; the columns are %s", clip(id), listed(header))
+}
+
+// listed names the first of many.
+func listed(names []string) string {
+	const most = 10
+	var shown []string
+	for i, name := range names {
+		if i == most {
+			return strings.Join(shown, ", ") + fmt.Sprintf(" and %d more", len(names)-most)
+		}
+		shown = append(shown, clip(name))
+	}
+	return strings.Join(shown, ", ")
+}
+
 func (f *csvSource) columns() []string { return f.header }
 
-func (f *csvSource) next() (person, error) {
-	r, err := f.records.next()
+func (f *csvSource) next() (textLine, error) { return f.records.next() }
+
+// cells is splitCells for a line.
+func (f *csvSource) cells(line textLine, cells []string, most int) (_ []string, n int, err error) {
+	err = line.err
+	if err == nil {
+		cells, n, err = splitCells(line.text, cells, most)
+	}
 	if err != nil {
-		return person{}, err
+		err = fmt.Errorf("line %d %w", line.number, err)
 	}
-	p := person{line: r.line, facts: score.Facts{}, cells: make([]string, len(f.header))}
-	copy(p.cells, r.cells)
-	switch {
-	case r.err != nil:
-		p.err = fmt.Errorf("line %d %w", r.line, r.err)
-		return p, nil
-	case len(r.cells) != len(f.header):
-		p.err = fmt.Errorf("line %d has %d cells for %d columns", r.line, len(r.cells), len(f.header))
+	return cells, n, err
+}
+
+func (f *csvSource) read(line textLine, p *person) {
+	cells, n, err := f.cells(line, p.cells[:0], len(f.header))
+	if err != nil {
+		p.cells, p.err = withEmpty(cells[:0], len(f.header)), err
+		return
 	}
+	if p.cells = withEmpty(cells, len(f.header)); n != len(f.header) {
+		p.err = fmt.Errorf("line %d has %d cells for %d columns", line.number, n, len(f.header))
+	} else if f.id >= 0 { // among too few or too many cells the id may be another one
+		p.id = identity{text: p.cells[f.id], known: true}
+	}
+	if !utf8.ValidString(line.text) {
+		f.mend(p)
+	}
+	for i, cell := range p.cells {
+		f.fact(p, i, cell)
+	}
+}
+
+// withEmpty fills a list up with empty cells.
+func withEmpty(cells []string, n int) []string {
+	for len(cells) < n {
+		cells = append(cells, "")
+	}
+	return cells
+}
+
+// mend replaces what is not UTF-8.
+func (f *csvSource) mend(p *person) {
 	var foreign []string
 	for i, cell := range p.cells {
 		if !utf8.ValidString(cell) {
 			p.cells[i] = strings.ToValidUTF8(cell, "�")
 			foreign = append(foreign, clip(f.header[i]))
+			if i == f.id {
+				p.id.fault = "is not UTF-8 (save the file as CSV UTF-8)"
+			}
 		}
-		f.fact(&p, i, p.cells[i])
 	}
 	if p.err == nil && foreign != nil {
 		p.err = fmt.Errorf("not UTF-8 (save the file as CSV UTF-8): %s", strings.Join(foreign, ", "))
 	}
-	return p, nil
 }
 
 // fact adds a cell to the facts. A bool has no type of its own in CSV;
@@ -118,9 +177,12 @@ func (f *csvSource) next() (person, error) {
 func (f *csvSource) fact(p *person, column int, cell string) {
 	name := f.header[column]
 	switch w := f.words[column]; {
+	case w == passing && column == f.id && p.id.sound(): // which is shown by itself
 	case w == passing && name != "":
-		p.passed = append(p.passed, passedFact{name, cell})
-	case w == passing || cell == "":
+		p.passed = append(p.passed, passedFact{name: name, text: cell})
+	case w == passing:
+	case cell == "": // instead of emptying the map for each person
+		p.facts[name] = nil
 	case w == boolWord && (strings.EqualFold(cell, "true") || strings.EqualFold(cell, "false")):
 		p.facts[name] = strings.EqualFold(cell, "true")
 	default:

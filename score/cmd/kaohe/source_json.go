@@ -1,16 +1,10 @@
 package main
 
 import (
-	"bufio"
-	"bytes"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"strings"
-	"unicode/utf8"
-
-	"github.com/kaohe-go/kaohe/score"
 )
 
 // jsonSource reads an object a line.
@@ -24,13 +18,13 @@ type jsonSource struct {
 
 // newJSONSource takes the columns from the first line; inputs that it lacks
 // follow.
-func newJSONSource(v *vocabulary, b *bufio.Reader) (*jsonSource, error) {
-	f := &jsonSource{v: v, lines: lineReader{r: b}, column: map[string]int{}}
-	line, err := f.line()
+func newJSONSource(v *vocabulary, r io.Reader) (*jsonSource, error) {
+	f := &jsonSource{v: v, lines: lineReader{r: r}, column: map[string]int{}}
+	line, err := f.next()
 	switch {
 	case err == nil:
 		f.first = &line
-		members, _ := parseObject(line)
+		members, _ := parseObject(line, nil)
 		for _, m := range members {
 			if v.words[m.name] != resultWord {
 				f.addColumn(m.name)
@@ -54,37 +48,8 @@ func (f *jsonSource) addColumn(name string) {
 
 func (f *jsonSource) columns() []string { return f.header }
 
-func (f *jsonSource) next() (person, error) {
-	line, err := f.line()
-	if err != nil {
-		return person{}, err
-	}
-	p := person{line: line.number, facts: score.Facts{}, cells: make([]string, len(f.header))}
-	members, err := parseObject(line)
-	if err != nil {
-		p.err = fmt.Errorf("line %d %w", line.number, err)
-		return p, nil
-	}
-	var faults []string
-	seen := map[string]bool{}
-	for _, m := range members {
-		if seen[m.name] {
-			faults = append(faults, clip(m.name)+" is given twice")
-			continue
-		}
-		seen[m.name] = true
-		if fault := f.fact(&p, m); fault != "" {
-			faults = append(faults, clip(m.name)+" "+fault)
-		}
-	}
-	if faults != nil {
-		p.err = errors.New(strings.Join(faults, "; "))
-	}
-	return p, nil
-}
-
-// line gives the next line that is not blank.
-func (f *jsonSource) line() (textLine, error) {
+// next gives the next line that is not blank.
+func (f *jsonSource) next() (textLine, error) {
 	if line := f.first; line != nil {
 		f.first = nil
 		return *line, nil
@@ -95,6 +60,54 @@ func (f *jsonSource) line() (textLine, error) {
 			return line, err
 		}
 	}
+}
+
+func (f *jsonSource) read(line textLine, p *person) {
+	clear(p.facts)
+	p.cells = withEmpty(p.cells[:0], len(f.header))
+	var err error
+	if p.members, err = parseObject(line, p.members[:0]); err != nil {
+		p.err = fmt.Errorf("line %d %w", line.number, err)
+		return
+	}
+	if f.v.id != "" {
+		p.id = idOf(p.members, f.v.id)
+	}
+	var faults []string
+	isTwice := twice(p.members)
+	for i, m := range p.members {
+		if isTwice(i) {
+			faults = append(faults, clip(m.name)+" is given twice")
+		} else if fault := f.fact(p, m); fault != "" {
+			faults = append(faults, clip(m.name)+" "+fault)
+		}
+	}
+	if faults != nil {
+		p.err = errors.New(strings.Join(faults, "; "))
+	}
+}
+
+// idOf finds the member that has the id: a text, or a number as it is written.
+func idOf(members []member, name string) identity {
+	id, found := identity{known: true}, false
+	for _, m := range members {
+		if m.name != name {
+			continue
+		}
+		switch m.raw[0] {
+		case 't', 'f':
+			id.fault = "is a bool; write it as a text"
+		case '[', '{':
+			id.fault = "is a JSON array or object; write it as a text"
+		default:
+			id.text = m.cell()
+		}
+		if found {
+			id.fault = "is given twice"
+		}
+		found = true
+	}
+	return id
 }
 
 // fact adds a member to the facts, or says what is wrong with it.
@@ -109,99 +122,22 @@ func (f *jsonSource) fact(p *person, m member) (fault string) {
 		p.lost = append(p.lost, m.name)
 	}
 	if w == passing {
-		f.v.warnNear(m.name)
-		if m.name != "" {
-			p.passed = append(p.passed, passedFact{m.name, m.raw})
+		p.strange = append(p.strange, m.name)
+		if m.name != "" && !(m.name == f.v.id && p.id.sound()) {
+			p.passed = append(p.passed, passedFact{m.name, m.raw, true})
 		}
 		return ""
 	}
 	value := m.value()
-	if raw, nested := value.(json.RawMessage); nested {
+	if raw, nested := value.(nestedJSON); nested {
 		if w != listWord {
 			return "is a JSON array or object"
 		}
 		var err error
-		if value, err = nestedValue(raw); err != nil {
+		if value, err = nestedValue(string(raw)); err != nil {
 			return err.Error()
 		}
 	}
 	p.facts[m.name] = value
 	return ""
-}
-
-// A member is a name of an object with its value, which is valid JSON.
-type member struct {
-	name string
-	raw  json.RawMessage
-}
-
-// value is a text, a bool, nil, or a number as it was written; arrays and
-// objects stay JSON.
-func (m member) value() any {
-	switch m.raw[0] {
-	case '"':
-		var text string
-		json.Unmarshal(m.raw, &text) // which it is
-		return text
-	case 't', 'f':
-		return m.raw[0] == 't'
-	case 'n':
-		return nil
-	case '[', '{':
-		return m.raw
-	}
-	return json.Number(m.raw)
-}
-
-// cell is the value as a CSV cell.
-func (m member) cell() string {
-	switch v := m.value().(type) {
-	case nil:
-		return ""
-	case string:
-		return v
-	case json.RawMessage:
-		var b bytes.Buffer
-		json.Compact(&b, v) // which works, as it is JSON
-		return b.String()
-	}
-	return string(m.raw)
-}
-
-// parseObject reads the members of an object in their order, those that stand
-// there twice too: which of the two was meant can't be known.
-func parseObject(line textLine) ([]member, error) {
-	switch {
-	case line.err != nil:
-		return nil, line.err
-	case !utf8.ValidString(line.text):
-		return nil, errors.New("is not UTF-8")
-	case !strings.HasPrefix(strings.TrimSpace(line.text), "{"):
-		return nil, errors.New("is no JSON object (each line must be one)")
-	}
-	var members []member
-	d := json.NewDecoder(strings.NewReader(line.text))
-	_, err := d.Token()
-	for err == nil && d.More() {
-		var name json.Token
-		if name, err = d.Token(); err != nil {
-			break
-		}
-		m := member{name: name.(string)}
-		err = d.Decode(&m.raw)
-		members = append(members, m)
-	}
-	if err == nil {
-		_, err = d.Token()
-	}
-	switch {
-	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
-		return nil, errors.New("is no JSON object: it ends too early")
-	case err != nil:
-		return nil, fmt.Errorf("is no JSON object: %w", err)
-	}
-	if _, err := d.Token(); !errors.Is(err, io.EOF) {
-		return nil, errors.New("has something behind the JSON object")
-	}
-	return members, nil
 }

@@ -6,7 +6,9 @@ import (
 	"fmt"
 	"io"
 	"runtime"
+	"strconv"
 	"strings"
+	"sync/atomic"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -35,24 +37,26 @@ func TestAnswersEachLine(t *testing.T) {
 			{"ls\":7}\n", `{"line":4,"indicators":{"kpi":"14"},"payouts":{}}` + "\n"},
 		}},
 	} {
-		stdin, send := io.Pipe()
-		answers, stdout := io.Pipe()
-		var stderr bytes.Buffer
-		status := make(chan int)
-		go func() {
-			command := &command{stdin: stdin, stdout: stdout, stderr: &stderr}
-			status <- command.run([]string{"score", scheme, "-in", c.in, "-out", c.out})
-			stdout.Close()
-		}()
-		lines := bufio.NewReader(answers)
-		for _, turn := range c.turns {
-			go io.WriteString(send, turn.send)
-			answer, err := lines.ReadString('\n')
-			require.NoError(t, err)
-			require.Equal(t, turn.answer, answer)
+		for _, workers := range []string{"1", "2", "7"} {
+			stdin, send := io.Pipe()
+			answers, stdout := io.Pipe()
+			var stderr bytes.Buffer
+			status := make(chan int)
+			go func() {
+				command := &command{stdin: stdin, stdout: stdout, stderr: &stderr}
+				status <- command.run([]string{"score", scheme, "-in", c.in, "-out", c.out, "-workers", workers})
+				stdout.Close()
+			}()
+			lines := bufio.NewReader(answers)
+			for _, turn := range c.turns {
+				go io.WriteString(send, turn.send)
+				answer, err := lines.ReadString('\n')
+				require.NoError(t, err)
+				require.Equal(t, turn.answer, answer)
+			}
+			require.NoError(t, send.Close())
+			<-status
 		}
-		require.NoError(t, send.Close())
-		<-status
 	}
 }
 
@@ -104,6 +108,7 @@ func TestMemoryDoesNotGrow(t *testing.T) {
 	}{
 		{"csv", people{header: "calls,name\n", line: "%d,%s\n"}},
 		{"csv", people{header: "calls,name\n", line: "x%d,\"%s\" x\n"}},
+		{"csv", people{header: "calls,name\n", line: "%d,%s" + strings.Repeat(",", 1000) + "\n"}},
 		{"jsonl", people{line: `{"calls":%d,"name":"%s"}` + "\n"}},
 		{"jsonl", people{line: `{"new name %[1]d":%[1]d,"name":"%[2]s"}` + "\n"}},
 	} {
@@ -112,6 +117,45 @@ func TestMemoryDoesNotGrow(t *testing.T) {
 		command.run([]string{"score", scheme, "-in", c.format, "-out", c.format})
 		require.Equal(t, lines, c.facts.made)
 		require.Less(t, c.facts.peak, uint64(10<<20), c.format)
+	}
+}
+
+// ahead counts the people who have been read and not been answered.
+type ahead struct {
+	lines              int // in thousands
+	text               string
+	read, written, far atomic.Int64
+}
+
+func (a *ahead) Read(buffer []byte) (int, error) {
+	if len(a.text) == 0 {
+		if a.lines == 0 {
+			return 0, io.EOF
+		}
+		a.lines--
+		a.text = strings.Repeat("5\n", 1000)
+	}
+	n := copy(buffer, a.text)
+	a.read.Add(int64(strings.Count(a.text[:n], "\n")))
+	a.far.Store(max(a.far.Load(), a.read.Load()-a.written.Load()))
+	a.text = a.text[n:]
+	return n, nil
+}
+
+func (a *ahead) Write(text []byte) (int, error) {
+	runtime.Gosched() // to the reader, if it may go on
+	a.written.Add(int64(bytes.Count(text, []byte("\n"))))
+	return len(text), nil
+}
+
+func TestFewPeopleAreInFlight(t *testing.T) {
+	scheme := writeFile(t, "small.kaohe", smallScheme)
+	for _, workers := range []int{1, 2, 4} {
+		facts := &ahead{lines: 300, text: "calls\n"}
+		command := &command{stdin: facts, stdout: facts, stderr: io.Discard}
+		require.Equal(t, 0, command.run([]string{"score", scheme, "-workers", strconv.Itoa(workers)}))
+		require.Equal(t, int64(300_001), facts.written.Load())
+		require.Less(t, facts.far.Load(), int64((2*workers+4)*groupSize))
 	}
 }
 

@@ -24,15 +24,17 @@ const (
 type vocabulary struct {
 	inputs, figures []score.Declared
 	words           map[string]word
+	// id is the column or member of ids, "" if there is none.
+	id string
 	// stderr is for warnings.
 	stderr   io.Writer
 	warnings int
 	seen     map[string]bool
 }
 
-func newVocabulary(p *score.Program, stderr io.Writer) *vocabulary {
+func newVocabulary(p *score.Program, id string, stderr io.Writer) *vocabulary {
 	v := &vocabulary{
-		inputs: p.Inputs(), figures: p.Figures(),
+		inputs: p.Inputs(), figures: p.Figures(), id: id,
 		words: map[string]word{"error": resultWord}, stderr: stderr, seen: map[string]bool{},
 	}
 	for _, d := range v.figures {
@@ -66,7 +68,7 @@ func (v *vocabulary) has(name string) bool {
 
 // warnNear warns of a name that passes through but looks like an input's.
 func (v *vocabulary) warnNear(name string) {
-	if !v.first("near " + name) {
+	if name == v.id || !v.first("near "+name) {
 		return
 	}
 	names := make([]string, len(v.inputs))
