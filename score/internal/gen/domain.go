@@ -146,8 +146,8 @@ func domainFor(s *Source, k kind) domain {
 		}
 	}
 	first := oneOf(s, 0, 0, 0, 1, -10, 3, -2)
-	// The widest leaves 32 bits behind, so that products of two come near 64.
-	width := oneOf(s, 10, 100, 5, 20, 1000, 2, 100000, 10_000_000_000)
+	// The widest has 31 bits, so that products of two come near 63.
+	width := oneOf(s, 10, 100, 5, 20, 1000, 2, 100000, 2_000_000_000)
 	d.lo = mul(unit, whole(first))
 	d.hi = add(d.lo, mul(unit, whole(width)))
 	switch s.pick(10) {

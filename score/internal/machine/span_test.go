@@ -98,9 +98,9 @@ func TestFirstAt(t *testing.T) {
 		}
 	}
 	huge := exact.FromBig(new(big.Rat).SetInt(new(big.Int).Lsh(big.NewInt(1), 200)))
-	require.EqualValues(t, beyond, firstAt(huge, false, exact.Int(1)))
-	require.EqualValues(t, -beyond, firstAt(huge.Neg(), true, exact.Int(1)))
-	require.EqualValues(t, beyond, before(huge, false, exact.Int(1)))
+	require.EqualValues(t, int64(beyond), firstAt(huge, false, exact.Int(1)))
+	require.EqualValues(t, -int64(beyond), firstAt(huge.Neg(), true, exact.Int(1)))
+	require.EqualValues(t, int64(beyond), before(huge, false, exact.Int(1)))
 }
 
 func TestSpanOf(t *testing.T) {
