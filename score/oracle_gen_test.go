@@ -16,7 +16,7 @@ import (
 func TestOracleGeneratedSchemes(t *testing.T) {
 	cases := 1000
 	if testing.Short() || raceDetector {
-		cases = 300
+		cases = 600
 	}
 	shares := map[string]int{}
 	scored := 0
